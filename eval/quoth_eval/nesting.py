@@ -14,7 +14,7 @@ Spans = Sequence[Span]
 
 
 class CycleError(InputError):
-    """Attributions that are each other's parents: each of ``members`` (positions) is the parent of the next."""
+    """Attributions that hold each other: each of ``members`` (positions) is the parent of the next."""
 
     def __init__(
         self, members: Sequence[int], names: Sequence[str] | None = None, document: str = ""

@@ -1,0 +1,1 @@
+"""The commands of the evaluation, one module each; ``quoth`` mounts them."""

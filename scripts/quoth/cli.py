@@ -1,0 +1,64 @@
+"""The command line: mounts the commands and turns what goes wrong into an exit status."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from quoth_eval import __version__
+from quoth_eval.errors import InputError
+
+app = typer.Typer(
+    name="quoth",
+    help="Who says what happened: annotate news in Label Studio, release the labels, score predictions.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line.
+
+    Exit status: 0 done, 1 a negative verdict, 2 wrong use or bad input (one or two lines on standard
+    error, never a traceback), 70 a bug, 130 interrupted.
+    """
+    try:
+        app()
+    except InputError as error:
+        _fail(str(error), 2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _fail("interrupted", 130)
+    except Exception:  # noqa: BLE001 - the last resort: a bug must be told from bad input
+        import traceback
+
+        traceback.print_exc()
+        _fail("this is a bug in quoth; please report it with the lines above", 70)
+
+
+def _fail(message: str, status: int) -> None:
+    typer.echo(f"quoth: {message}", err=True)
+    sys.exit(status)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quoth {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def quoth(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who says what happened: annotate news in Label Studio, release the labels, score predictions."""
+
+
+if __name__ == "__main__":
+    main()
