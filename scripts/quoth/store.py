@@ -1,0 +1,110 @@
+"""Writing a corpus folder. A file is either as it was or as it should be, never something in between."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from quoth_eval.annotation_lines import format_lines
+from quoth_eval.corpus import Article, Corpus, article_line
+from quoth_eval.document import ANNOTATION_LAYERS, Document
+from quoth_eval.errors import InputError
+from quoth_eval.integrity import ID_RULE, check, valid_id
+
+
+def write_atomic(path: Path, data: bytes) -> bool:
+    """Write a file through a temporary one beside it that takes its place; whether anything changed.
+
+    A file that has these bytes already is left alone. A crash leaves the old file.
+    """
+    with suppress(FileNotFoundError):
+        if path.read_bytes() == data:
+            return False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}") from None
+    return True
+
+
+def write_articles(root: Path, items: Iterable[tuple[Article, str]]) -> bool:
+    """Add articles to the corpus or replace those with their ids; whether anything changed.
+
+    The texts are written first, the list of articles once, after them. The text of a withheld article goes
+    where only the reader's own copies are.
+
+    Raises:
+        InputError: an id that cannot be a file name or differs from another only in case.
+    """
+    known = {a.id: a for a in Corpus(root).articles()}
+    taken = {i.lower(): i for i in known}
+    changed = False
+    for article, text in items:
+        _refuse_bad_id(article.id, taken)
+        known[article.id] = article
+        changed |= _write_text(root, article, text)
+    lines = b"".join(article_line(known[i]) for i in sorted(known))
+    return write_atomic(root / "articles.jsonl", lines) or changed
+
+
+def write_annotations(corpus: Corpus, set_name: str, document: Document) -> bool:
+    """Write what a set says of one article (every layer that is not ``None``); whether anything changed.
+
+    The surface strings are slices of the corpus's own text; those of a withheld article stay out.
+
+    Raises:
+        InputError: an unknown article, a bad name, or a document that does not hold together.
+    """
+    file = corpus.set_file(set_name, document.id)
+    article = corpus.article(document.id)
+    own = article.document(None if article.withheld else corpus.text(article))
+    whole = replace(own, **{layer: getattr(document, layer) for layer in ANNOTATION_LAYERS})
+    check(whole, length=article.length)
+    return write_atomic(file, format_lines(whole))
+
+
+def write_hydrated(root: Path, article: Article, text: str) -> bool:
+    """Keep the reader's own copy of a withheld text where git does not look; whether anything changed."""
+    write_atomic(root / "hydrated" / ".gitignore", b"# Texts that may not be passed on.\n*\n")
+    return write_atomic(Corpus(root).text_file(article), text.encode())
+
+
+def _write_text(root: Path, article: Article, text: str) -> bool:
+    corpus = Corpus(root)
+    if not article.withheld:
+        return write_atomic(corpus.text_file(article), text.encode())
+    with suppress(FileNotFoundError):
+        (root / "text" / f"{article.id}.txt").unlink()
+    return write_hydrated(root, article, text)
+
+
+def _refuse_bad_id(article_id: str, taken: dict[str, str]) -> None:
+    if not valid_id(article_id):
+        raise InputError(f"{article_id!r} cannot be an article's id: expected {ID_RULE}")
+    other = taken.setdefault(article_id.lower(), article_id)
+    if other != article_id:
+        raise InputError(f"article {article_id}: the id differs from {other} only in case; choose another")
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _permit(name)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _permit(name: str) -> None:
+    """Give the file the rights that an ordinary new one would have, which ``mkstemp`` holds back."""
+    mask = os.umask(0)
+    os.umask(mask)
+    Path(name).chmod(0o666 & ~mask)
