@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from quoth_eval import __version__
+from quoth_eval.commands.score import score
 from quoth_eval.errors import InputError
 
 app = typer.Typer(
@@ -58,6 +59,9 @@ def quoth(
     ] = False,
 ) -> None:
     """Who says what happened: annotate news in Label Studio, release the labels, score predictions."""
+
+
+app.command()(score)
 
 
 if __name__ == "__main__":

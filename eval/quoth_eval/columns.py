@@ -1,0 +1,142 @@
+"""One side (gold or predicted) as NumPy columns: what every score is computed from.
+
+Rows of a layer stand in the order of the input; ``document`` is the position in the list of document ids that
+both sides share. Strings are codes into a vocabulary that both sides share, in the order of the strings, so
+that comparing codes compares strings; -1 is null. A list inside an annotation (fragments, sources, arguments)
+is a table of its own whose ``owner`` is the row it belongs to.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from quoth_eval.tokens import tokenize
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragments:
+    """Spans that belong to rows of another table."""
+
+    owner: Ints
+    start: Ints
+    end: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Rows of the mentions that rows of another table point to."""
+
+    owner: Ints
+    mention: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """One row a mention; ``kb`` is that of its entity."""
+
+    document: Ints
+    start: Ints
+    end: Ints
+    type: Ints
+    entity: Ints
+    kb: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """One row an attribution; ``relays`` is the row of the attribution it relays, -1 for none."""
+
+    document: Ints
+    cue: Fragments
+    content: Fragments
+    sources: References
+    relays: Ints
+    attitude: Ints
+    form: Ints
+    stance: Ints
+    modality: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """One row an argument: the event's row, the role, the row of the mention that fills it."""
+
+    owner: Ints
+    role: Ints
+    mention: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """One row an event."""
+
+    document: Ints
+    start: Ints
+    end: Ints
+    type: Ints
+    polarity: Ints
+    modality: Ints
+    cluster: Ints
+    arguments: Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The annotations of one side.
+
+    Attributes:
+        listed: shape (documents,); whether the document is there at all.
+        given: for each layer, shape (documents,); whether the document has the list (``[]`` does, null not).
+        mentions: the layers; empty tables where a layer was not read.
+    """
+
+    listed: Bools
+    given: dict[str, Bools]
+    mentions: Mentions
+    attributions: Attributions
+    events: Events
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Gold and predictions over the same documents.
+
+    Attributes:
+        ids: the documents of either side, sorted; positions in it are the ``document`` of every column.
+        labels: the strings behind the codes, by kind (``type``, ``role``, ``form``, ...).
+        gold: the gold side.
+        pred: the predicted side.
+        texts: shape (documents,); gold's text, else the prediction's, null where neither has it.
+        tokens: the gold's own tokens; ``owner`` is the document.
+    """
+
+    ids: list[str]
+    labels: dict[str, list[str]]
+    gold: Side
+    pred: Side
+    texts: pa.Array
+    tokens: Fragments
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return len(self.ids)
+
+    def tokens_of(self, document: int) -> tuple[Ints, Ints] | None:
+        """Starts and ends of the tokens of a document, in order: gold's own, else those of the text.
+
+        ``None`` where there is neither: then every code point counts as a token.
+        """
+        low, high = np.searchsorted(self.tokens.owner, (document, document + 1))
+        if low < high:
+            return self.tokens.start[low:high], self.tokens.end[low:high]
+        text = self.texts[document].as_py()
+        if text is None:
+            return None
+        spans = np.array([(t.start, t.end) for t in tokenize(text)], np.int64).reshape(-1, 2)
+        return spans[:, 0], spans[:, 1]

@@ -1,0 +1,54 @@
+"""The document format as an Arrow schema: what JSONL and Parquet are both read into."""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+_TEXT, _INT = pa.string(), pa.int64()
+SPAN = pa.struct([("start", _INT), ("end", _INT)])
+_SPANS, _IDS = pa.list_(SPAN), pa.list_(_TEXT)
+
+
+def _strings(*names: str) -> list[tuple[str, pa.DataType]]:
+    return [(name, _TEXT) for name in names]
+
+
+MENTION = pa.struct([("id", _TEXT), ("start", _INT), ("end", _INT), *_strings("type", "level", "entity")])
+ENTITY = pa.struct(_strings("id", "type", "name", "kb"))
+ATTRIBUTION = pa.struct(
+    [
+        ("id", _TEXT),
+        ("cue", _SPANS),
+        ("sources", _IDS),
+        ("content", _SPANS),
+        ("addressees", _IDS),
+        *_strings("relays", "attitude", "form", "stance", "modality"),
+    ]
+)
+ARGUMENT = pa.struct(_strings("role", "mention"))
+EVENT = pa.struct(
+    [
+        ("id", _TEXT),
+        ("start", _INT),
+        ("end", _INT),
+        *_strings("type", "polarity", "modality", "cluster"),
+        ("arguments", pa.list_(ARGUMENT)),
+    ]
+)
+
+SCHEMA = pa.schema(
+    [
+        *_strings("id", "text", "text_sha256"),
+        ("tokens", _SPANS),
+        ("mentions", pa.list_(MENTION)),
+        ("entities", pa.list_(ENTITY)),
+        ("attributions", pa.list_(ATTRIBUTION)),
+        ("events", pa.list_(EVENT)),
+    ]
+)
+
+
+def projected(layers: Iterable[str]) -> pa.Schema:
+    """The schema with what every score needs (id, text, tokens) and the annotation lists ``layers``."""
+    keep = {"id", "text", "text_sha256", "tokens", *layers}
+    return pa.schema([field for field in SCHEMA if field.name in keep])

@@ -1,0 +1,152 @@
+"""A fast yes or no: are ids, references and offsets of a whole table in order?
+
+Where the answer is no, :mod:`quoth_eval.integrity` finds the place, document by document.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+DOCUMENT_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
+
+Ints = npt.NDArray[np.int64]
+
+
+def sound(table: pa.Table) -> bool:
+    """Whether no document of ``table`` has a missing or doubled id, a dangling reference or a bad offset."""
+    return _ids_fit(table) and all(_LAYERS[name](table) for name in table.column_names if name in _LAYERS)
+
+
+def items(table: pa.Table, layer: str) -> tuple[Ints, pa.StructArray]:
+    """The annotations of a list column as one array, and the row each belongs to."""
+    column = table.column(layer).combine_chunks()
+    column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+    return parents(column), column.flatten()
+
+
+def parents(lists: pa.ListArray) -> Ints:
+    """The position of the list that each value is in."""
+    return np.asarray(pc.list_parent_indices(lists), np.int64)
+
+
+def field(structs: pa.StructArray, name: str) -> pa.Array:
+    """One field of an array of structs; null where the struct is."""
+    return pc.struct_field(structs, name)
+
+
+def _ids_fit(table: pa.Table) -> bool:
+    ids = table.column("id")
+    return not ids.null_count and bool(
+        pc.all(pc.match_substring_regex(ids, DOCUMENT_ID)).as_py() in (True, None)
+    )
+
+
+def _lengths(table: pa.Table) -> Ints:
+    """Code points of each text; without limit where the text is not there."""
+    return np.asarray(pc.fill_null(pc.utf8_length(table.column("text")), 2**31 - 1), np.int64)
+
+
+def _spans_fit(rows: Ints, spans: pa.StructArray, lengths: Ints) -> bool:
+    start, end = field(spans, "start"), field(spans, "end")
+    if start.null_count or end.null_count:
+        return False
+    s, e = start.to_numpy(), end.to_numpy()
+    return bool(np.all((s >= 0) & (s < e) & (e <= lengths[rows])))
+
+
+def _nested_spans_fit(rows: Ints, lists: pa.ListArray, lengths: Ints) -> bool:
+    inner = parents(lists)
+    return _spans_fit(rows[inner], lists.flatten(), lengths)
+
+
+def _tokens_fit(table: pa.Table) -> bool:
+    return _spans_fit(*items(table, "tokens"), _lengths(table))
+
+
+def _keys(rows: Ints, names: list[pa.Array], of: list[Ints]) -> list[Ints]:
+    """(row, string) pairs of several arrays as integers: equal where row and string are."""
+    codes = pc.dictionary_encode(pa.concat_arrays([n.cast(pa.string()) for n in names])).indices
+    flat = codes.to_numpy(zero_copy_only=False).astype(np.int64)
+    cuts = np.cumsum([len(n) for n in names])[:-1]
+    return [(row << 32) | part for row, part in zip(of, np.split(flat, cuts), strict=True)]
+
+
+def _unique(rows: Ints, ids: pa.Array) -> bool:
+    if ids.null_count:
+        return False
+    (keys,) = _keys(rows, [ids], [rows])
+    return len(np.unique(keys)) == len(keys)
+
+
+def _refer(rows: Ints, names: pa.Array, to_rows: Ints, to: pa.Array) -> bool:
+    """Whether every name (none null) is among the names ``to`` of the same row."""
+    keys, known = _keys(rows, [names, to], [rows, to_rows])
+    return bool(np.isin(keys, known).all())
+
+
+def _mention_ids(table: pa.Table) -> tuple[Ints, pa.Array]:
+    if "mentions" not in table.column_names:
+        return np.zeros(0, np.int64), pa.array([], pa.string())
+    rows, found = items(table, "mentions")
+    return rows, field(found, "id")
+
+
+def _mentions_fit(table: pa.Table) -> bool:
+    rows, found = items(table, "mentions")
+    return _unique(rows, field(found, "id")) and _spans_fit(rows, found, _lengths(table))
+
+
+def _entities_fit(table: pa.Table) -> bool:
+    rows, found = items(table, "entities")
+    ids = field(found, "id")
+    return _unique(rows, ids) and ("mentions" not in table.column_names or _keys_listed(table, rows, ids))
+
+
+def _keys_listed(table: pa.Table, rows: Ints, ids: pa.Array) -> bool:
+    """Whether each mention's entity is listed, in documents that list entities at all."""
+    at, mentions = items(table, "mentions")
+    lists = pc.is_valid(table.column("entities")).to_numpy()[at]
+    keys = field(mentions, "entity")
+    asked = lists & pc.is_valid(keys).to_numpy(zero_copy_only=False)
+    return _refer(at[asked], keys.filter(pa.array(asked)), rows, ids)
+
+
+def _attributions_fit(table: pa.Table) -> bool:
+    rows, found = items(table, "attributions")
+    lengths, ids = _lengths(table), field(found, "id")
+    spans = all(_nested_spans_fit(rows, field(found, role), lengths) for role in ("cue", "content"))
+    mentions = all(_ids_refer(rows, field(found, role), table) for role in ("sources", "addressees"))
+    relays = field(found, "relays")
+    named = pc.is_valid(relays).to_numpy(zero_copy_only=False)
+    return _unique(rows, ids) and spans and mentions and _refer(rows[named], relays.drop_null(), rows, ids)
+
+
+def _ids_refer(rows: Ints, lists: pa.ListArray, table: pa.Table) -> bool:
+    names = lists.flatten()
+    owners = rows[parents(lists)]
+    return not names.null_count and _refer(owners, names, *_mention_ids(table))
+
+
+def _events_fit(table: pa.Table) -> bool:
+    rows, found = items(table, "events")
+    lists = field(found, "arguments")
+    arguments = lists.flatten()
+    owners = rows[parents(lists)]
+    names, roles = field(arguments, "mention"), field(arguments, "role")
+    whole = not (names.null_count or roles.null_count)
+    return (
+        _unique(rows, field(found, "id"))
+        and _spans_fit(rows, found, _lengths(table))
+        and whole
+        and _refer(owners, names, *_mention_ids(table))
+    )
+
+
+_LAYERS = {
+    "tokens": _tokens_fit,
+    "mentions": _mentions_fit,
+    "entities": _entities_fit,
+    "attributions": _attributions_fit,
+    "events": _events_fit,
+}

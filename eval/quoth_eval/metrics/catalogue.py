@@ -1,0 +1,29 @@
+"""All metrics, in the order of the output."""
+
+from collections.abc import Iterable, Sequence
+
+from quoth_eval.errors import InputError
+from quoth_eval.metrics import entities
+from quoth_eval.metrics.metric import Metric
+
+METRICS: tuple[Metric, ...] = (Metric("entities", "entities", ("mentions",), entities.statistics),)
+LAYERS = tuple(dict.fromkeys(m.layer for m in METRICS))
+
+
+def chosen(layers: Sequence[str]) -> tuple[Metric, ...]:
+    """The metrics of some layers; all of them when none is named.
+
+    Raises:
+        InputError: an unknown layer; the message lists the known ones.
+    """
+    if unknown := sorted(set(layers) - set(LAYERS)):
+        raise InputError(f"unknown layer {unknown[0]!r}; expected some of {', '.join(LAYERS)}")
+    return tuple(m for m in METRICS if not layers or m.layer in layers)
+
+
+def lists_read(metrics: Iterable[Metric]) -> set[str]:
+    """The annotation lists that some metrics need, and those these refer to."""
+    named = {need.partition(".")[0] for metric in metrics for need in metric.needs}
+    refers = {"attributions": {"mentions"}, "events": {"mentions"}, "mentions": set()}
+    linked = {"entities"} if any("mentions.kb" in m.needs for m in metrics) else set()
+    return named.union(linked, *(refers.get(name, set()) for name in named))

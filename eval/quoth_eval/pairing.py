@@ -1,0 +1,264 @@
+"""Two Arrow tables, gold and predicted, made into columns over one list of documents and one vocabulary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from quoth_eval.columns import (
+    Arguments,
+    Attributions,
+    Bools,
+    Events,
+    Fragments,
+    Ints,
+    Mentions,
+    Pair,
+    References,
+    Side,
+)
+from quoth_eval.document import ANNOTATION_LAYERS
+from quoth_eval.errors import InputError
+from quoth_eval.inputs.arrow import ATTRIBUTION, ENTITY, EVENT, MENTION
+from quoth_eval.inputs.soundness import field, items, parents
+
+_STRUCTS = {"mentions": MENTION, "entities": ENTITY, "attributions": ATTRIBUTION, "events": EVENT}
+_STRINGS = {  # the kinds of labels, and where they stand: layer and field
+    "type": ("mentions", "type"),
+    "entity": ("mentions", "entity"),
+    "entity_id": ("entities", "id"),
+    "kb": ("entities", "kb"),
+    "attitude": ("attributions", "attitude"),
+    "form": ("attributions", "form"),
+    "stance": ("attributions", "stance"),
+    "modality": ("attributions", "modality"),
+    "event_type": ("events", "type"),
+    "polarity": ("events", "polarity"),
+    "event_modality": ("events", "modality"),
+    "cluster": ("events", "cluster"),
+    "role": ("arguments", "role"),
+}
+_SHARED = {"entity_id": "entity"}  # kinds that must have the codes of another kind
+
+
+def pair(gold: pa.Table, pred: pa.Table) -> Pair:
+    """The columns of both sides.
+
+    Args:
+        gold: documents as :func:`quoth_eval.inputs.reading.tables` gives them, in any order.
+        pred: the same for the predictions.
+
+    Raises:
+        InputError: a document occurs twice on a side, has another text on the two sides, or a prediction
+            without a text of its own has a span outside the gold's.
+    """
+    (of_gold, of_pred), ids = coded([gold.column("id"), pred.column("id")])
+    _refuse_doubled(of_gold, ids, "gold")
+    _refuse_doubled(of_pred, ids, "the predictions")
+    texts = _texts((gold, of_gold), (pred, of_pred), ids)
+    flat = [_flatten(gold, of_gold, len(ids)), _flatten(pred, of_pred, len(ids))]
+    codes, labels = _vocabulary(flat)
+    sides = [_side(f, {kind: both[i] for kind, both in codes.items()}) for i, f in enumerate(flat)]
+    _refuse_outside(flat[1], texts, ids)
+    return Pair(ids, labels, sides[0], sides[1], texts, _tokens(gold, of_gold))
+
+
+def coded(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], list[str]]:
+    """Codes of the strings in several arrays over one sorted vocabulary, and that; -1 is null."""
+    chunks = [c for a in arrays for c in (a.chunks if isinstance(a, pa.ChunkedArray) else [a])]
+    encoded = pc.dictionary_encode(pa.concat_arrays(chunks) if chunks else pa.array([], pa.string()))
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    rank = np.empty(len(order) + 1, np.int64)
+    rank[order] = np.arange(len(order))
+    rank[-1] = -1
+    codes = rank[pc.fill_null(encoded.indices, len(order)).to_numpy()]
+    cuts = np.cumsum([len(a) for a in arrays])[:-1]
+    return np.split(codes, cuts), encoded.dictionary.take(pa.array(order)).to_pylist()
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """The annotations of one side as flat arrays of structs, with the document of each."""
+
+    listed: Bools
+    given: dict[str, Bools]
+    structs: dict[str, pa.StructArray]
+    owners: dict[str, Ints]
+
+
+def _flatten(table: pa.Table, documents: Ints, size: int) -> _Flat:
+    listed = np.zeros(size, bool)
+    listed[documents] = True
+    given: dict[str, Bools] = {}
+    structs: dict[str, pa.StructArray] = {}
+    owners: dict[str, Ints] = {}
+    for layer in ANNOTATION_LAYERS:
+        given[layer] = np.zeros(size, bool)
+        structs[layer], owners[layer] = pa.array([], _STRUCTS[layer]), np.zeros(0, np.int64)
+        if layer in table.column_names:
+            given[layer][documents] = pc.is_valid(table.column(layer)).to_numpy()
+            rows, structs[layer] = items(table, layer)
+            owners[layer] = documents[rows]
+    lists = field(structs["events"], "arguments")
+    structs["arguments"], owners["arguments"] = lists.flatten(), parents(lists)
+    return _Flat(listed, given, structs, owners)
+
+
+def _vocabulary(flat: Sequence[_Flat]) -> tuple[dict[str, list[Ints]], dict[str, list[str]]]:
+    codes: dict[str, list[Ints]] = {}
+    labels: dict[str, list[str]] = {}
+    for kind in dict.fromkeys(_SHARED.get(k, k) for k in _STRINGS):
+        members = [k for k in _STRINGS if _SHARED.get(k, k) == kind]
+        arrays = [field(f.structs[_STRINGS[k][0]], _STRINGS[k][1]) for k in members for f in flat]
+        found, labels[kind] = coded(arrays)
+        for at, member in enumerate(members):
+            codes[member] = found[2 * at : 2 * at + 2]
+    return codes, labels
+
+
+def _side(flat: _Flat, codes: dict[str, Ints]) -> Side:
+    mentions = _mentions(flat, codes)
+    return Side(flat.listed, flat.given, mentions, _attributions(flat, codes), _events(flat, codes))
+
+
+def _mentions(flat: _Flat, codes: dict[str, Ints]) -> Mentions:
+    found, documents = flat.structs["mentions"], flat.owners["mentions"]
+    keys = _packed(documents, codes["entity"])
+    entities = _packed(flat.owners["entities"], codes["entity_id"])
+    at = _find(keys, entities)
+    kb = np.where((at >= 0) & (codes["entity"] >= 0), codes["kb"][at] if len(codes["kb"]) else -1, -1)
+    return Mentions(documents, _ints(found, "start"), _ints(found, "end"), codes["type"], codes["entity"], kb)
+
+
+def _attributions(flat: _Flat, codes: dict[str, Ints]) -> Attributions:
+    found, documents = flat.structs["attributions"], flat.owners["attributions"]
+    ids, relays = field(found, "id"), field(found, "relays")
+    (own, wanted), _ = coded([ids, relays])
+    inner = np.where(wanted >= 0, _find(_packed(documents, wanted), _packed(documents, own)), -1)
+    return Attributions(
+        documents,
+        _fragments(field(found, "cue")),
+        _fragments(field(found, "content")),
+        _references(flat, "attributions", field(found, "sources")),
+        inner,
+        *(codes[kind] for kind in ("attitude", "form", "stance", "modality")),
+    )
+
+
+def _events(flat: _Flat, codes: dict[str, Ints]) -> Events:
+    found, documents = flat.structs["events"], flat.owners["events"]
+    owners = flat.owners["arguments"]
+    names = field(flat.structs["arguments"], "mention")
+    arguments = Arguments(owners, codes["role"], _mention_rows(flat, documents[owners], names))
+    return Events(
+        document=documents,
+        start=_ints(found, "start"),
+        end=_ints(found, "end"),
+        type=codes["event_type"],
+        polarity=codes["polarity"],
+        modality=codes["event_modality"],
+        cluster=codes["cluster"],
+        arguments=arguments,
+    )
+
+
+def _references(flat: _Flat, layer: str, lists: pa.ListArray) -> References:
+    owners = parents(lists)
+    return References(owners, _mention_rows(flat, flat.owners[layer][owners], lists.flatten()))
+
+
+def _mention_rows(flat: _Flat, documents: Ints, names: pa.Array) -> Ints:
+    """The rows of the mentions with these ids in these documents; every one is known to be there."""
+    (own, wanted), _ = coded([field(flat.structs["mentions"], "id"), names])
+    return _find(_packed(documents, wanted), _packed(flat.owners["mentions"], own))
+
+
+def _packed(documents: Ints, codes: Ints) -> Ints:
+    return (documents << 32) | (codes & 0xFFFFFFFF)
+
+
+def _find(keys: Ints, among: Ints) -> Ints:
+    """The position of each key in ``among``, -1 where it is not."""
+    if not len(among):
+        return np.full(len(keys), -1, np.int64)
+    order = np.argsort(among, kind="stable")
+    at = order[np.minimum(np.searchsorted(among, keys, sorter=order), len(among) - 1)]
+    return np.where(among[at] == keys, at, -1)
+
+
+def _ints(structs: pa.StructArray, name: str) -> Ints:
+    return np.asarray(field(structs, name), np.int64)
+
+
+def _fragments(lists: pa.ListArray) -> Fragments:
+    spans = lists.flatten()
+    return Fragments(parents(lists), _ints(spans, "start"), _ints(spans, "end"))
+
+
+def _tokens(gold: pa.Table, documents: Ints) -> Fragments:
+    rows, spans = items(gold, "tokens")
+    owner, start, end = documents[rows], _ints(spans, "start"), _ints(spans, "end")
+    order = np.lexsort((start, owner))
+    return Fragments(owner[order], start[order], end[order])
+
+
+Placed = tuple[pa.Table, Ints]
+
+
+def _texts(gold: Placed, pred: Placed, ids: Sequence[str]) -> pa.Array:
+    """Each document's text: gold's, else the prediction's."""
+    (own, where), (other, there) = gold, pred
+    rows = np.full(len(ids), -1, np.int64)
+    rows[there] = len(own) + np.arange(len(other))
+    has = pc.is_valid(own.column("text")).to_numpy()
+    rows[where[has]] = np.flatnonzero(has)
+    both = pa.concat_arrays([*own.column("text").chunks, *other.column("text").chunks, _no_text()])
+    return both.take(pa.array(np.where(rows < 0, len(own) + len(other), rows)))
+
+
+def _no_text() -> pa.Array:
+    return pa.nulls(1, pa.string())
+
+
+def _refuse_doubled(documents: Ints, ids: Sequence[str], side: str) -> None:
+    counts = np.bincount(documents, minlength=len(ids))
+    if len(doubled := np.flatnonzero(counts > 1)):
+        raise InputError(
+            f"document {ids[doubled[0]]} occurs {counts[doubled[0]]} times in {side}; ids are unique"
+        )
+
+
+def _refuse_other_texts(pred: pa.Table, documents: Ints, texts: pa.Array, ids: Sequence[str]) -> None:
+    same = pc.fill_null(pc.equal(pred.column("text"), texts.take(pa.array(documents))), True)
+    if not pc.all(same, min_count=0).as_py():
+        at = int(np.flatnonzero(~same.to_numpy())[0])
+        raise InputError(
+            f"document {ids[documents[at]]}: the prediction's text is not the gold's, so its offsets mean nothing"
+        )
+
+
+def _refuse_outside(pred: _Flat, texts: pa.Array, ids: Sequence[str]) -> None:
+    """Predictions without a text of their own are measured by the gold's."""
+    lengths = pc.fill_null(pc.utf8_length(texts), 2**31 - 1).to_numpy()
+    for layer in ("mentions", "events"):
+        owners, structs = pred.owners[layer], pred.structs[layer]
+        _refuse_beyond(layer, field(structs, "id"), owners, _ints(structs, "end"), lengths, ids)
+    found, owners = pred.structs["attributions"], pred.owners["attributions"]
+    for role in ("cue", "content"):
+        spans = _fragments(field(found, role))
+        names = field(found, "id").take(pa.array(spans.owner))
+        _refuse_beyond("attributions", names, owners[spans.owner], spans.end, lengths, ids)
+
+
+def _refuse_beyond(  # noqa: PLR0913 - the columns of one table
+    layer: str, names: pa.Array, documents: Ints, ends: Ints, lengths: Ints, ids: Sequence[str]
+) -> None:
+    beyond = np.flatnonzero(ends > lengths[documents])
+    if len(beyond):
+        row, document = int(beyond[0]), int(documents[beyond[0]])
+        raise InputError(
+            f"document {ids[document]}, {layer} {names[row].as_py()}: predicted span ends at {ends[row]}, "
+            f"beyond the text of {lengths[document]} code points"
+        )
