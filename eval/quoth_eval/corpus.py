@@ -85,16 +85,19 @@ class Corpus:
         """Every article, in the order of the list; none where there is no list yet."""
         return tuple(self._by_id.values())
 
+    def find(self, article_id: str) -> Article | None:
+        """The article with this id, if there is one."""
+        return self._by_id.get(article_id)
+
     def article(self, article_id: str) -> Article:
         """The article with this id.
 
         Raises:
             InputError: there is no such article.
         """
-        try:
-            return self._by_id[article_id]
-        except KeyError:
-            raise InputError(f"{self.articles_file}: no article {article_id}; import it first") from None
+        if (found := self.find(article_id)) is None:
+            raise InputError(f"{self.articles_file}: no article {article_id}; import it first")
+        return found
 
     def text_file(self, article: Article) -> Path:
         """Where the text of an article is (or would be) kept."""

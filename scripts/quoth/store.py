@@ -30,11 +30,11 @@ def write_atomic(path: Path, data: bytes) -> bool:
     return True
 
 
-def write_articles(root: Path, items: Iterable[tuple[Article, str]]) -> bool:
+def write_articles(root: Path, items: Iterable[tuple[Article, str | None]]) -> bool:
     """Add articles to the corpus or replace those with their ids; whether anything changed.
 
     The texts are written first, the list of articles once, after them. The text of a withheld article goes
-    where only the reader's own copies are.
+    where only the reader's own copies are; it may be ``None``.
 
     Raises:
         InputError: an id that cannot be a file name or differs from another only in case.
@@ -60,10 +60,18 @@ def write_annotations(corpus: Corpus, set_name: str, document: Document) -> bool
     """
     file = corpus.set_file(set_name, document.id)
     article = corpus.article(document.id)
-    own = article.document(None if article.withheld else corpus.text(article))
+    return write_atomic(file, annotation_bytes(article, corpus.text(article), document))
+
+
+def annotation_bytes(article: Article, text: str | None, document: Document) -> bytes:
+    """What the file of an article's annotations would hold: those of ``document``, surfaces from ``text``.
+
+    Raises:
+        InputError: the document does not hold together.
+    """
+    own = article.document(None if article.withheld else text)
     whole = replace(own, **{layer: getattr(document, layer) for layer in ANNOTATION_LAYERS})
-    check(whole, length=article.length)
-    return write_atomic(file, format_lines(whole))
+    return format_lines(check(whole, length=article.length))
 
 
 def write_hydrated(root: Path, article: Article, text: str) -> bool:
@@ -72,13 +80,13 @@ def write_hydrated(root: Path, article: Article, text: str) -> bool:
     return write_atomic(Corpus(root).text_file(article), text.encode())
 
 
-def _write_text(root: Path, article: Article, text: str) -> bool:
-    corpus = Corpus(root)
-    if not article.withheld:
-        return write_atomic(corpus.text_file(article), text.encode())
-    with suppress(FileNotFoundError):
-        (root / "text" / f"{article.id}.txt").unlink()
-    return write_hydrated(root, article, text)
+def _write_text(root: Path, article: Article, text: str | None) -> bool:
+    if article.withheld:
+        (root / "text" / f"{article.id}.txt").unlink(missing_ok=True)
+        return text is not None and write_hydrated(root, article, text)
+    if text is None:
+        raise InputError(f"article {article.id} has no text; import it with --withheld, or with its text")
+    return write_atomic(Corpus(root).text_file(article), text.encode())
 
 
 def _refuse_bad_id(article_id: str, taken: dict[str, str]) -> None:
