@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from quoth.commands.build import build
+from quoth.commands.stats import stats
+from quoth.commands.import_ import import_articles
 from quoth_eval import __version__
 from quoth_eval.commands.score import score
 from quoth_eval.errors import InputError
@@ -61,7 +64,10 @@ def quoth(
     """Who says what happened: annotate news in Label Studio, release the labels, score predictions."""
 
 
+app.command("import")(import_articles)
 app.command()(score)
+app.command()(build)
+app.command()(stats)
 
 
 if __name__ == "__main__":

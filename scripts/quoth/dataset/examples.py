@@ -1,0 +1,104 @@
+"""Examples for the card that run as written: each looks at something that the dataset really holds."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from quoth.dataset.items import Item
+from quoth_eval.document import Attribution
+from quoth_eval.reporting import Claim
+
+_LOAD = """\
+```python
+from datasets import load_dataset
+
+documents = load_dataset(".", "documents")  # "." is this folder; its name on the Hub does as well
+print(documents)
+```"""
+
+_CLAIMS = """\
+Who says what about one event:
+
+```python
+from datasets import load_dataset
+
+claims = load_dataset(".", "claims", split="{split}")
+for claim in claims:
+    if (claim["document_id"], claim["cluster"]) == ({document}, {cluster}):
+        who = " > ".join(name or "(not expressed)" for name in claim["chain"]) or "the article"
+        print(who, claim["stance"], claim["polarity"], claim["trigger"], claim["sentence"], sep=" | ")
+```"""
+
+_CHAIN = """\
+The chain of a quote, from the one who reports it last to the one who said it:
+
+```python
+from datasets import load_dataset
+
+attributions = load_dataset(".", "attributions", split="{split}")
+by_id = {{(a["document_id"], a["id"]): a for a in attributions}}
+quote = by_id[{document}, {attribution}]
+for link in quote["chain_ids"]:
+    a = by_id[quote["document_id"], link]
+    print(a["source_names"], a["cue"], a["content"], sep=" | ")
+```"""
+
+_TAGS = """\
+BIO tags for a tagger:
+
+```python
+from datasets import load_dataset
+
+tokens = load_dataset(".", "tokens", split="{split}")
+names = tokens.features["entity_tags"].feature.names
+for word, tag in zip(tokens[0]["tokens"] or [], tokens[0]["entity_tags"] or []):
+    print(word, names[tag])
+```"""
+
+
+def usage(items: Sequence[Item]) -> str:
+    """How to load the dataset, then as many of the examples as it has something for."""
+    return "\n\n".join([_LOAD, *_claims(items), *_chain(items), *_tags(items)])
+
+
+def _claims(items: Sequence[Item]) -> Iterator[str]:
+    """The event that is told in the most different ways."""
+    ways: dict[tuple[str, str, str], set[tuple[str, ...]]] = {}
+    for item in _open(items):
+        for claim in item.reporting.claims() if item.document.attributions is not None else ():
+            if claim.event.cluster:
+                key = (item.split, item.document.id, claim.event.cluster)
+                ways.setdefault(key, set()).add(_way(claim))
+    if ways:
+        split, document, cluster = min(ways, key=lambda key: (-len(ways[key]), key))
+        yield _CLAIMS.format(split=split, document=_quoted(document), cluster=_quoted(cluster))
+
+
+def _chain(items: Sequence[Item]) -> Iterator[str]:
+    """The quote with the longest chain."""
+    found = [(i, a) for i in _open(items) for a in i.document.attributions or ()]
+    if found:
+        item, attribution = min(found, key=lambda pair: _by_depth(*pair))
+        document, name = _quoted(item.document.id), _quoted(attribution.id)
+        yield _CHAIN.format(split=item.split, document=document, attribution=name)
+
+
+def _tags(items: Sequence[Item]) -> Iterator[str]:
+    if found := _open(items):
+        yield _TAGS.format(split=found[0].split)
+
+
+def _quoted(name: str) -> str:
+    """A Python literal, in double quotes."""
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _open(items: Sequence[Item]) -> list[Item]:
+    return [i for i in items if i.document.text is not None]
+
+
+def _way(claim: Claim) -> tuple[str, ...]:
+    return tuple(a.id for a in claim.chain)
+
+
+def _by_depth(item: Item, attribution: Attribution) -> tuple[int, str, str]:
+    return -len(item.reporting.chain(attribution)), item.document.id, attribution.id
