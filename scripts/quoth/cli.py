@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from quoth.commands.build import build
-from quoth.commands.stats import stats
 from quoth.commands.import_ import import_articles
+from quoth.commands.stats import stats
 from quoth_eval import __version__
 from quoth_eval.commands.score import score
 from quoth_eval.errors import InputError

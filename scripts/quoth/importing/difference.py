@@ -1,14 +1,14 @@
 """Where two texts differ, shown so that a person sees at once what happened."""
 
 from collections.abc import Iterator
-from difflib import unified_diff
+from difflib import SequenceMatcher
 from itertools import islice
 
 from quoth.importing.normalise import place_of
 
 _CONTEXT = 30
 _LINES = 12
-_WIDTH = 160
+_WIDTH = 100
 
 
 def first_difference(old: str, new: str) -> int | None:
@@ -46,8 +46,26 @@ def _around(text: str, at: int) -> str:
 
 
 def _diff(old: str, new: str, old_name: str, new_name: str) -> Iterator[str]:
-    lines = unified_diff(old.split("\n"), new.split("\n"), old_name, new_name, n=0, lineterm="")
-    shown = list(islice(lines, _LINES + 1))
-    yield from (line if len(line) <= _WIDTH else f"{line[:_WIDTH]}…" for line in shown[:_LINES])
+    """A unified diff without context; long lines are cut to what stands around their difference."""
+    shown = list(islice(_changes(old.split("\n"), new.split("\n")), _LINES + 1))
+    yield from (f"--- {old_name}", f"+++ {new_name}", *shown[:_LINES])
     if len(shown) > _LINES:
         yield "…"
+
+
+def _changes(old: list[str], new: list[str]) -> Iterator[str]:
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        yield f"@@ -{i1 + 1},{i2 - i1} +{j1 + 1},{j2 - j1} @@"
+        before, after = old[i1:i2], new[j1:j2]
+        for n, line in enumerate(before):
+            yield "-" + _cut(line, after[n] if n < len(after) else None)
+        for n, line in enumerate(after):
+            yield "+" + _cut(line, before[n] if n < len(before) else None)
+
+
+def _cut(line: str, other: str | None) -> str:
+    at = 0 if other is None else first_difference(line, other) or 0
+    left, right = max(0, at - _CONTEXT), max(0, at - _CONTEXT) + _WIDTH
+    return f"{'…' if left else ''}{line[left:right]}{'…' if right < len(line) else ''}"
