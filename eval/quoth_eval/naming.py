@@ -1,4 +1,4 @@
-"""The name of an entity, derived from its mentions: the longest proper name that is no nationality adjective."""
+"""The name of an entity: the longest proper name among its mentions that is no nationality adjective."""
 
 import re
 from collections.abc import Sequence

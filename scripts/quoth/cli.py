@@ -7,7 +7,11 @@ import typer
 
 from quoth.commands.build import build
 from quoth.commands.import_ import import_articles
+from quoth.commands.pull import pull
+from quoth.commands.push import push
 from quoth.commands.stats import stats
+from quoth.commands.status import status
+from quoth.commands.studio import studio
 from quoth_eval import __version__
 from quoth_eval.commands.score import score
 from quoth_eval.errors import InputError
@@ -66,6 +70,10 @@ def quoth(
 
 app.command("import")(import_articles)
 app.command()(score)
+app.command()(studio)
+app.command()(push)
+app.command()(status)
+app.command()(pull)
 app.command()(build)
 app.command()(stats)
 

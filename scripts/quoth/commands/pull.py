@@ -1,0 +1,86 @@
+"""``quoth pull``: labels back from Label Studio into annotation sets."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quoth.commands.options import (
+    CorpusOption,
+    JsonOption,
+    SchemaOption,
+    emit_json,
+    open_corpus,
+    progress,
+    say,
+)
+from quoth.studio.options import ProjectOption
+
+if TYPE_CHECKING:
+    from quoth.studio.pull import Pulled
+
+
+def pull(
+    project: ProjectOption = "quoth",
+    as_name: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            help="The annotation set.  [default: one for each annotator, by name]",
+            show_default=False,
+        ),
+    ] = None,
+    user: Annotated[
+        str | None, typer.Option(metavar="EMAIL", help="Only the labels of this annotator.")
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Count notes and warnings, do not list them.")
+    ] = False,
+    corpus: CorpusOption = None,
+    schema: SchemaOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring submitted labels from Label Studio into `corpus/annotations/NAME/`.
+
+    What is broken in the labels, was repaired or was filled in by rule is reported with its place. Exit
+    status 1: there were labels, and none could be read.
+
+    Example: `quoth pull --as ada`
+    """
+    from quoth.schema import load
+    from quoth.studio import pull as pulling
+    from quoth.studio.connection import connect, recorded
+    from quoth.studio.projects import require_project, task_states
+
+    opened = open_corpus(corpus)
+    with connect(recorded(opened.root)) as client:
+        number = require_project(client, project)
+        sets = pulling.choose_sets(task_states(client, number), as_name, user)
+        report = pulling.pull(client, number, opened, load(schema), sets, progress)
+    if as_json:
+        emit_json(report.record())
+    else:
+        _print(report, quiet)
+    raise typer.Exit(1 if report.nothing_read else 0)
+
+
+def _print(report: "Pulled", quiet: bool) -> None:
+    for finding in report.findings:
+        if not quiet or finding.level == "error":
+            say(finding.line)
+    for name, articles in sorted(report.sets.items()):
+        changed = sum(c.startswith(f"{name}/") for c in report.changed)
+        typer.echo(f"{name}: {len(articles)} articles, {changed} changed")
+    if not report.sets:
+        typer.echo("nothing to pull: no submitted labels")
+    levels = Counter(f.level for f in report.findings)
+    rest = [
+        f"{report.unlabelled} unlabelled",
+        f"{len(report.skipped)} skipped",
+        f"{len(report.drafts)} with drafts",
+    ]
+    found = [f"{n} {level}{'s' * (n != 1)}" for level, n in sorted(levels.items())]
+    typer.echo(", ".join(rest + found))
+    for name in report.refused:
+        say(f"refused: {name}")

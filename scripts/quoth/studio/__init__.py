@@ -1,0 +1,1 @@
+"""Label Studio: the labelling screen, the server, and the way of a document there and back."""

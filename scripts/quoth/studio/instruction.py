@@ -1,0 +1,75 @@
+"""The page that opens when labelling starts: how the screen works, and the labels with their meanings."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from quoth.schema import Attribute, Label, Role, Schema
+
+_STEPS = (
+    "<b>Mention:</b> press the key of its type, drag over the words. Click it, type the key of its entity "
+    "(<code>reuters</code>, once also the Wikidata id: <code>reuters Q130879</code>) and choose the level.",
+    "<b>Attribution:</b> mark the <i>cue</i> and the <i>content</i>. Click the cue, press Alt+R, click the "
+    "source's mention; the same for every part of the content. No second span over a mention.",
+    "<b>Without a cue</b> the link to the source starts at the content.",
+    "<b>Event:</b> mark the trigger, then link it to its mentions, and pick the role in the Relations panel.",
+    "Links need a label only for {labelled}: anything else follows from what they join.",
+    "Press Esc before you mark the next span: with a region selected a key changes its label.",
+    "What you leave open takes the value that stands in brackets.",
+)
+
+
+def instruction(schema: Schema, guidelines: Path | None = None) -> str:
+    """The instruction as HTML, with the opening of each guideline when the folder is there."""
+    parts = [
+        "<h3>How to label</h3>",
+        _list(s.format(labelled=_labelled(schema)) for s in _STEPS),
+        "<h3>Mentions</h3>",
+        _list(_label(t) for t in schema.mention.types),
+        "<p><b>Level:</b> "
+        + "; ".join(f"<b>{escape(v.name)}</b> {escape(v.gloss)}" for v in schema.mention.levels),
+        "<h3>Attributions</h3>",
+        *(_attribute(a) for a in schema.attribution.attributes),
+        "<h3>Events</h3>",
+        _events(schema),
+        *(_attribute(a) for a in schema.event.attributes),
+        *(_openings(guidelines) if guidelines is not None else ()),
+    ]
+    return "\n".join(parts)
+
+
+def _labelled(schema: Schema) -> str:
+    others = [link.name for link in schema.attribution.links if link.name != "source"]
+    return ", ".join(escape(n) for n in (*others, "continues")) + " and the roles of events"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def _label(label: Label) -> str:
+    return f"<b>{escape(label.name)}</b> <code>{escape(label.hotkey)}</code> {escape(label.gloss)}"
+
+
+def _attribute(attribute: Attribute) -> str:
+    values = "; ".join(f"<b>{escape(v.name)}</b> {escape(v.gloss)}" for v in attribute.values)
+    default = f" [{escape(attribute.default)}]" if attribute.default else ""
+    return f"<p><b>{escape(attribute.name)}</b>{default}: {escape(attribute.gloss)} {values}.</p>"
+
+
+def _events(schema: Schema) -> str:
+    types = _list(f"{_label(t)} <i>{_roles(t.roles)}</i>" for t in schema.event.types)
+    return f"{types}<p>Every event also takes {_roles(schema.event.roles)}.</p>"
+
+
+def _roles(roles: dict[str, Role]) -> str:
+    return "; ".join(f"{escape(name)}: {escape(role.gloss)}" for name, role in roles.items())
+
+
+def _openings(folder: Path) -> Iterator[str]:
+    """What each guideline says before its first section."""
+    from markdown_it import MarkdownIt
+
+    for file in sorted(folder.glob("*.md")):
+        opening = file.read_text(encoding="utf-8").split("\n## ", 1)[0]
+        yield MarkdownIt("commonmark", {"html": False}).render(opening.replace("# ", "### ", 1))

@@ -1,0 +1,136 @@
+"""Projects by their titles, and what people have done in them so far."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from quoth.studio.client import Client, Json
+from quoth_eval.errors import InputError
+
+DEFAULT_TITLE = "quoth"
+
+
+def find_project(client: Client, title: str) -> int | None:
+    """The number of the project with this title; ``None`` when there is none.
+
+    Raises:
+        InputError: several have it.
+    """
+    found = [p["id"] for p in client.projects() if p["title"] == title]
+    if len(found) > 1:
+        raise InputError(f"{client.url}: {len(found)} projects are called {title!r}; rename all but one")
+    return found[0] if found else None
+
+
+def require_project(client: Client, title: str) -> int:
+    """The number of the project with this title.
+
+    Raises:
+        InputError: there is none (the message lists those that are), or several.
+    """
+    found = find_project(client, title)
+    if found is None:
+        known = ", ".join(repr(p["title"]) for p in client.projects()) or "none"
+        raise InputError(f"{client.url}: no project {title!r}; there are {known}; `quoth push` makes it")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One person's submission (or skip) in one task."""
+
+    id: int
+    user: str
+    skipped: bool
+    editor: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """What has happened to one task. ``drafts`` are the users with work that they did not submit."""
+
+    id: int
+    works: tuple[Work, ...]
+    drafts: tuple[str, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether somebody has submitted labels."""
+        return any(not w.skipped for w in self.works)
+
+
+@dataclass
+class Tally:
+    """Counts for a project or a person."""
+
+    done: int = 0
+    skipped: int = 0
+    drafts: int = 0
+
+
+@dataclass
+class Progress:
+    """How far a project is."""
+
+    project: str
+    url: str
+    tasks: int = 0
+    open: int = 0
+    total: Tally = field(default_factory=Tally)
+    annotators: dict[str, Tally] = field(default_factory=dict)
+
+    def record(self) -> dict[str, Any]:
+        """The counts as a JSON object."""
+        counts = asdict(self)
+        return {**counts.pop("total"), **counts}
+
+
+def task_states(client: Client, project: int) -> Iterator[TaskState]:
+    """The state of every task, without the labels themselves."""
+    users = client.users()
+    fields = [
+        "id",
+        "annotations",
+        "completed_by",
+        "updated_by",
+        "updated_at",
+        "was_cancelled",
+        "drafts",
+        "user",
+    ]
+    for task in client.tasks(project, fields):
+        works = tuple(_work(a, users) for a in task["annotations"])
+        drafts = tuple(dict.fromkeys(str(d["user"]) for d in task["drafts"]))
+        yield TaskState(task["id"], works, drafts)
+
+
+def progress(client: Client, project: int, title: str) -> Progress:
+    """Count what is done, skipped and begun, over all and for each annotator."""
+    counts = Progress(title, f"{client.url}/projects/{project}")
+    for state in task_states(client, project):
+        counts.tasks += 1
+        counts.open += not state.works
+        counts.total.done += state.done
+        counts.total.skipped += bool(state.works) and not state.done
+        counts.total.drafts += bool(state.drafts)
+        _tally(state, counts.annotators)
+    return counts
+
+
+def _tally(state: TaskState, annotators: dict[str, Tally]) -> None:
+    for user in {w.user for w in state.works}:
+        own = annotators.setdefault(user, Tally())
+        done = any(not w.skipped for w in state.works if w.user == user)
+        own.done += done
+        own.skipped += not done
+    for user in state.drafts:
+        annotators.setdefault(user, Tally()).drafts += 1
+
+
+def _work(annotation: Json, users: dict[int, str]) -> Work:
+    author, editor = annotation.get("completed_by"), annotation.get("updated_by")
+    name = users.get(author, f"user-{author}") if isinstance(author, int) else str(author)
+    last = users.get(editor, f"user-{editor}") if isinstance(editor, int) else name
+    updated = str(annotation.get("updated_at") or "")
+    return Work(annotation["id"], name, bool(annotation.get("was_cancelled")), last, updated)

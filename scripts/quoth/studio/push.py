@@ -1,0 +1,173 @@
+"""Articles to Label Studio: a project, a task for each article, pre-annotations; idempotent."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+
+from quoth.schema import Schema
+from quoth.studio.client import Client, Json
+from quoth.studio.instruction import instruction
+from quoth.studio.labelling import labelling_config
+from quoth.studio.lint import require_clean
+from quoth.studio.predictions import PreAnnotation
+from quoth.studio.projects import find_project
+from quoth.studio.tasks import task_data
+from quoth_eval.document import Document
+
+T = TypeVar("T")
+Track = Callable[[Iterable[T], str, int | None], Iterator[T]]
+
+_REWRITTEN = {"expert_instruction"}
+"""Settings that the server stores in a form of its own; the description tells whether they are ours."""
+
+_CHUNK_TASKS = 200
+_CHUNK_BYTES = 4 << 20
+
+
+@dataclass
+class Pushed:
+    """What a push did: ids of articles by what happened to their tasks and to their pre-annotations.
+
+    ``conflicting`` tasks hold another text than the corpus; they are left alone. ``doubled`` articles have
+    more than one task.
+    """
+
+    project: int = 0
+    url: str = ""
+    project_change: str = "unchanged"
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    conflicting: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    predictions_added: list[str] = field(default_factory=list)
+    predictions_unchanged: list[str] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        return asdict(self)
+
+    @property
+    def nothing_changed(self) -> bool:
+        """Whether everything was as it should be already."""
+        return self.project_change == "unchanged" and not (
+            self.added or self.updated or self.predictions_added
+        )
+
+
+def push_project(client: Client, title: str, schema: Schema, guidelines: Path | None, report: Pushed) -> int:
+    """Make the project, or bring its labelling screen and its instruction up to date; its number."""
+    wanted = _settings(title, schema, guidelines)
+    found = find_project(client, title)
+    if found is None:
+        project = int(client.create_project(wanted)["id"])
+        report.project_change = "created"
+    else:
+        project = found
+        now = client.project(project)
+        if any(now.get(k) != v for k, v in wanted.items() if k not in _REWRITTEN):
+            client.update_project(project, wanted)
+            report.project_change = "updated"
+    report.project, report.url = project, f"{client.url}/projects/{project}"
+    return project
+
+
+def push_tasks(
+    client: Client,
+    articles: Sequence[Document],
+    predictions: Mapping[str, PreAnnotation],
+    report: Pushed,
+    track: Track[Any],
+) -> None:
+    """Make the tasks that are missing, renew those whose headings changed, add pre-annotations.
+
+    A push that broke off can be run again: it goes on where it stopped.
+    """
+    there = _existing(client, report.project, report)
+    data = [task_data(article) for article in articles]
+    new = [d for d in data if d["id"] not in there]
+    for chunk in track(list(_chunks(new, predictions)), "pushing articles", None):
+        client.import_tasks(report.project, chunk)
+        report.added += [task["data"]["id"] for task in chunk]
+    old = [d for d in data if d["id"] in there]
+    for wanted in track(old, "comparing", len(old)):
+        _renew(client, there[wanted["id"]], wanted, predictions.get(wanted["id"]), report)
+    report.predictions_added += [d["id"] for d in new if d["id"] in predictions]
+
+
+def _settings(title: str, schema: Schema, guidelines: Path | None) -> Json:
+    page = instruction(schema, guidelines)
+    digest = sha256(page.encode()).hexdigest()[:8]
+    return {
+        "title": title,
+        "description": f"Made by quoth push. Scheme: {schema.name} {schema.version}. Instruction: {digest}.",
+        "label_config": require_clean(labelling_config(schema)),
+        "expert_instruction": page,
+        "show_instruction": True,
+        "show_skip_button": True,
+        "enable_empty_annotation": True,
+        "show_collab_predictions": True,
+        "sampling": "Sequential sampling",
+    }
+
+
+def _existing(client: Client, project: int, report: Pushed) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    for task in client.tasks(project, ["id", "data", "predictions", "model_version"]):
+        identity = task["data"].get("id")
+        if identity in found:
+            report.doubled.append(str(identity))
+        found.setdefault(str(identity), task)
+    return found
+
+
+def _chunks(data: Sequence[Json], predictions: Mapping[str, PreAnnotation]) -> Iterator[list[Json]]:
+    """New tasks in pieces that one request can carry, each with its pre-annotation."""
+    chunk: list[Json] = []
+    size = 0
+    for d in data:
+        task: Json = {"data": d}
+        if found := predictions.get(d["id"]):
+            task["predictions"] = [{"model_version": found.version, "result": list(found.items)}]
+        weight = len(orjson.dumps(task))
+        if chunk and (len(chunk) >= _CHUNK_TASKS or size + weight > _CHUNK_BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(task)
+        size += weight
+    if chunk:
+        yield chunk
+
+
+def _renew(client: Client, task: Json, wanted: Json, found: PreAnnotation | None, report: Pushed) -> None:
+    identity = wanted["id"]
+    if task["data"].get("text") != wanted["text"]:
+        report.conflicting.append(identity)
+        return
+    if task["data"] != wanted:
+        client.update_task(task["id"], wanted)
+        report.updated.append(identity)
+    else:
+        report.unchanged.append(identity)
+    if found is not None:
+        _renew_prediction(client, task, found, report)
+
+
+def _renew_prediction(client: Client, task: Json, found: PreAnnotation, report: Pushed) -> None:
+    """Put the model's newest prediction in the place of its older one."""
+    versions = {p["id"]: str(p.get("model_version")) for p in task["predictions"]}
+    if found.version in versions.values():
+        report.predictions_unchanged.append(found.document)
+        return
+    client.create_prediction(
+        {"task": task["id"], "model_version": found.version, "result": list(found.items)}
+    )
+    report.predictions_added.append(found.document)
+    model = found.version.rpartition(" ")[0]
+    for prediction, version in versions.items():
+        if version.rpartition(" ")[0] == model:
+            client.delete_prediction(prediction)
