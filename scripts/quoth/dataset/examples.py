@@ -11,7 +11,7 @@ _LOAD = """\
 ```python
 from datasets import load_dataset
 
-documents = load_dataset(".", "documents")  # "." is this folder; its name on the Hub does as well
+documents = load_dataset("dataset", "documents")  # the path of this folder, or its name on the Hub
 print(documents)
 ```"""
 
@@ -21,7 +21,7 @@ Who says what about one event:
 ```python
 from datasets import load_dataset
 
-claims = load_dataset(".", "claims", split="{split}")
+claims = load_dataset("dataset", "claims", split="{split}")
 for claim in claims:
     if (claim["document_id"], claim["cluster"]) == ({document}, {cluster}):
         who = " > ".join(name or "(not expressed)" for name in claim["chain"]) or "the article"
@@ -34,7 +34,7 @@ The chain of a quote, from the one who reports it last to the one who said it:
 ```python
 from datasets import load_dataset
 
-attributions = load_dataset(".", "attributions", split="{split}")
+attributions = load_dataset("dataset", "attributions", split="{split}")
 by_id = {{(a["document_id"], a["id"]): a for a in attributions}}
 quote = by_id[{document}, {attribution}]
 for link in quote["chain_ids"]:
@@ -48,7 +48,7 @@ BIO tags for a tagger:
 ```python
 from datasets import load_dataset
 
-tokens = load_dataset(".", "tokens", split="{split}")
+tokens = load_dataset("dataset", "tokens", split="{split}")
 names = tokens.features["entity_tags"].feature.names
 for word, tag in zip(tokens[0]["tokens"] or [], tokens[0]["entity_tags"] or []):
     print(word, names[tag])

@@ -102,7 +102,7 @@ def _texts(items: Sequence[Item]) -> str:
     }
     lines = [f"- {name}: {value}" for name, value in facts.items() if value]
     if found.sizes.withheld:
-        lines.append(_withheld([i for i in items if i.withheld]))
+        lines.append(_withheld([i for i in items if i.withheld or i.document.text is None]))
     return "\n".join(lines)
 
 

@@ -38,7 +38,7 @@ def sizes(items: Sequence[Item]) -> Sizes:
     attributions = _total(documents, lambda d: d.attributions)
     return Sizes(
         documents=len(documents),
-        withheld=sum(i.withheld for i in items),
+        withheld=sum(i.withheld or i.document.text is None for i in items),
         sentences=sum(len(d.sentences) for d in documents),
         words=sum(map(words, documents)),
         tokens=sum(len(_tokens(d)) for d in documents),
