@@ -20,9 +20,15 @@ class CycleError(InputError):
         self, members: Sequence[int], names: Sequence[str] | None = None, document: str = ""
     ) -> None:
         self.members = tuple(members)
+        self.document = document
+        self._made_of = (self.members, names, document)
         ring = [names[i] if names else f"#{i}" for i in (*members, members[0])]
         place = f"document {document}: " if document else ""
         super().__init__(f"{place}attributions report each other in a circle: {' > '.join(ring)}")
+
+    def __reduce__(self) -> tuple[type["CycleError"], tuple[object, ...]]:
+        """Exceptions travel between processes; by default they are made anew of their message alone."""
+        return type(self), self._made_of
 
 
 def joined(spans: Iterable[Span], text: str | None = None) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""Counts by document for a pair of inputs: the one thing that scores, intervals and tests are computed from."""
+"""Counts by document for a pair of inputs: what scores, intervals and tests are all computed from."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
