@@ -23,6 +23,7 @@ from quoth_eval.document import ANNOTATION_LAYERS
 from quoth_eval.errors import InputError
 from quoth_eval.inputs.arrow import ATTRIBUTION, ENTITY, EVENT, MENTION
 from quoth_eval.inputs.soundness import field, items, parents
+from quoth_eval.vocabulary import coded
 
 _STRUCTS = {"mentions": MENTION, "entities": ENTITY, "attributions": ATTRIBUTION, "events": EVENT}
 _STRINGS = {  # the kinds of labels, and where they stand: layer and field
@@ -63,19 +64,6 @@ def pair(gold: pa.Table, pred: pa.Table) -> Pair:
     sides = [_side(f, {kind: both[i] for kind, both in codes.items()}) for i, f in enumerate(flat)]
     _refuse_outside(flat[1], texts, ids)
     return Pair(ids, labels, sides[0], sides[1], texts, _tokens(gold, of_gold))
-
-
-def coded(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], list[str]]:
-    """Codes of the strings in several arrays over one sorted vocabulary, and that; -1 is null."""
-    chunks = [c for a in arrays for c in (a.chunks if isinstance(a, pa.ChunkedArray) else [a])]
-    encoded = pc.dictionary_encode(pa.concat_arrays(chunks) if chunks else pa.array([], pa.string()))
-    order = pc.sort_indices(encoded.dictionary).to_numpy()
-    rank = np.empty(len(order) + 1, np.int64)
-    rank[order] = np.arange(len(order))
-    rank[-1] = -1
-    codes = rank[pc.fill_null(encoded.indices, len(order)).to_numpy()]
-    cuts = np.cumsum([len(a) for a in arrays])[:-1]
-    return np.split(codes, cuts), encoded.dictionary.take(pa.array(order)).to_pylist()
 
 
 @dataclass(frozen=True, slots=True)
