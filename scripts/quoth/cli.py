@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from quoth.commands.build import build
+from quoth.commands.hydrate import hydrate
 from quoth.commands.import_ import import_articles
 from quoth.commands.pull import pull
 from quoth.commands.push import push
 from quoth.commands.stats import stats
 from quoth.commands.status import status
 from quoth.commands.studio import studio
+from quoth.commands.validate import validate
 from quoth_eval import __version__
 from quoth_eval.commands.score import score
 from quoth_eval.errors import InputError
@@ -69,6 +71,8 @@ def quoth(
 
 
 app.command("import")(import_articles)
+app.command()(validate)
+app.command()(hydrate)
 app.command()(score)
 app.command()(studio)
 app.command()(push)

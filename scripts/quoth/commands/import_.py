@@ -180,5 +180,6 @@ def _line(one: "Incoming") -> str:
 
 def _remarks(one: "Incoming") -> list[str]:
     """What the person who imports should know of an article."""
-    missing = [f for f in ("title", "published") if getattr(one.article, f) is None]
-    return [*one.notes, *(f"no {f} was found; state it with --{f} and --update" for f in missing)]
+    wanted = {"title": "headline", "published": "date"}
+    missing = {f: word for f, word in wanted.items() if getattr(one.article, f) is None}
+    return [*one.notes, *(f"no {w} was found; state it with --{f} and --update" for f, w in missing.items())]

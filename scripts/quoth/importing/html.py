@@ -9,6 +9,11 @@ from quoth.importing.incoming import Given, Incoming, from_text
 from quoth.importing.normalise import normalise
 from quoth_eval.errors import InputError
 
+_DATES = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+)
+
 
 def read_html(path: Path, article_id: str, given: Given) -> Incoming:
     """The article of a saved page: headline, paragraphs and subheadings, without menus and comments.
@@ -16,14 +21,22 @@ def read_html(path: Path, article_id: str, given: Given) -> Incoming:
     Raises:
         InputError: trafilatura is not installed, or the page holds no article.
     """
-    page = _extracted(path)
+    data = _read(path)
+    page = _extracted(data, path)
     text = normalise("\n\n".join(_parts(page)))
     if not text:
         raise InputError(f"{path}: no article found in this page; save its text as a .txt file instead")
-    return from_text(str(path), article_id, text, given, dict(_found(page)))
+    return from_text(str(path), article_id, text, given, dict(_found(page)) | dict(_published(data, page)))
 
 
-def _extracted(path: Path) -> Any:
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _extracted(data: bytes, path: Path) -> Any:
     try:
         from trafilatura import bare_extraction
     except ImportError:
@@ -57,11 +70,20 @@ def _one_line(words: str) -> str:
 
 
 def _found(page: Any) -> Iterator[tuple[str, str]]:
-    """What the page's head says; a date that is not ISO 8601 is passed over."""
+    """What the page's head says."""
     fields = {"title": page.title, "publisher": page.sitename, "url": page.url, "language": page.language}
     yield from ((name, value) for name, value in fields.items() if value)
-    if page.date:
+
+
+def _published(data: bytes, page: Any) -> Iterator[tuple[str, str]]:
+    """When: what the head says to the minute, else the day that trafilatura makes out."""
+    from trafilatura import load_html
+
+    tree = load_html(data)
+    stated = [] if tree is None else [value for path in _DATES for value in tree.xpath(path)]
+    for value in (*stated, page.date):
         try:
-            yield "published", checked(page.date)
+            yield "published", checked(value or "")
         except InputError:
-            return
+            continue
+        return

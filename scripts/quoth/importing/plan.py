@@ -9,6 +9,8 @@ from quoth.store import annotation_bytes, write_annotations, write_articles
 from quoth_eval.corpus import Article, Corpus
 from quoth_eval.errors import InputError
 
+_FOUND = ("title", "publisher", "published", "url", "language")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -85,7 +87,9 @@ class Plan:
                 raise _RefusedError(_other_fields(one, known, other))
             return replace(one, article=known)
         layout = known if one.text is None else one.article
-        article = replace(known, **other, sections=layout.sections, sentences=layout.sentences)
+        unknown = {f: getattr(one.article, f) for f in _FOUND if getattr(known, f) is None}
+        fields = unknown | other
+        article = replace(known, **fields, sections=layout.sections, sentences=layout.sentences)
         return replace(one, article=with_tokens(article, one.text))
 
     def _replaced(self, one: Incoming, known: Article) -> Incoming:
