@@ -1,14 +1,21 @@
 """How attributions nest: parents and chains, derived from spans and ``relays``, never stored by hand.
 
-The functions here work on positions in lists, so that documents and the columns of the evaluation share
-them; :mod:`quoth_eval.reporting` offers them for one :class:`~quoth_eval.document.Document`.
+The functions here work on positions in the list of one document's attributions;
+:mod:`quoth_eval.reporting` offers them for a :class:`~quoth_eval.document.Document`, and
+:mod:`quoth_eval.frames` works them out, for one document as for a whole corpus.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quoth_eval.document import Span
 from quoth_eval.errors import InputError
+
+if TYPE_CHECKING:  # heavy packages are imported where they are used
+    from quoth_eval.columns import Ints
+    from quoth_eval.frames import Frames
+    from quoth_eval.runs import Runs
 
 Spans = Sequence[Span]
 
@@ -48,11 +55,6 @@ def joined(spans: Iterable[Span], text: str | None = None) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def covers(outer: Spans, inner: Spans) -> bool:
-    """Whether every span of ``inner`` lies inside one of ``outer``; both as :func:`joined` gives them."""
-    return bool(inner) and all(any(o.start <= i.start and i.end <= o.end for o in outer) for i in inner)
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One attribution as nesting sees it: its cue and content, :func:`joined`, and the frame it relays."""
@@ -61,27 +63,26 @@ class Frame:
     content: tuple[Span, ...]
     relays: int | None = None
 
-    @property
-    def size(self) -> int:
-        """Code points of the content."""
-        return sum(s.end - s.start for s in self.content)
 
+def holders(asked: Sequence[Spans], frames: Sequence[Frame]) -> list[int | None]:
+    """For each of ``asked`` the innermost frame whose content covers all its spans; ``None`` where none does.
 
-def innermost(spans: Spans, frames: Sequence[Frame], candidates: Iterable[int]) -> int | None:
-    """The candidate with the smallest content that covers ``spans``; a relayed one before what relays it.
+    The innermost one is the smallest, but a relayed one comes before what relays it. Contents of one size go
+    by their place, then by that of the cue, so the order of the list never matters.
 
-    Contents of one size go by their place, then by that of the cue, so the order of the list never matters.
+    >>> holders([(Span(12, 15),), (Span(40, 44),)], [Frame((Span(0, 4),), (Span(5, 30),))])
+    [0, None]
     """
-    covering = {i for i in candidates if covers(frames[i].content, spans)}
-    inner = covering - {i for i in covering if covering.intersection(_relayed(i, frames))}
-    return min(inner, key=lambda i: (frames[i].size, frames[i].content, frames[i].cue), default=None)
+    from quoth_eval import frames as columns
+
+    return _positions(columns.holders(_runs(asked), _columns(frames)))
 
 
 def parents(frames: Sequence[Frame]) -> list[int | None]:
     """For each frame the position of its parent, ``None`` for an outermost one.
 
     The parent is what relays the frame, else the smallest other frame whose content covers the cue (or,
-    without a cue, strictly covers the content).
+    without a cue, strictly covers the content). One with the same cue and content is no other frame.
 
     Raises:
         CycleError: frames that are, link by link, their own ancestors.
@@ -91,10 +92,9 @@ def parents(frames: Sequence[Frame]) -> list[int | None]:
     >>> parents([claimed, said])
     [1, None]
     """
-    relayer = _relayers(frames)
-    found = [relayer.get(i, _covering_parent(i, frames)) for i in range(len(frames))]
-    _refuse_cycles(found)
-    return found
+    from quoth_eval import frames as columns
+
+    return _positions(columns.parents(_columns(frames)))
 
 
 def chain(parent: Sequence[int | None], frame: int) -> list[int]:
@@ -109,39 +109,26 @@ def _nothing_between(end: int, start: int, text: str | None) -> bool:
     return start <= end or (text is not None and not text[end:start].strip())
 
 
-def _relayed(frame: int, frames: Sequence[Frame]) -> list[int]:
-    """The frames that ``frame`` relays, directly and further in; stops where a circle closes."""
-    seen: list[int] = []
-    inner = frames[frame].relays
-    while inner is not None and inner != frame and inner not in seen:
-        seen.append(inner)
-        inner = frames[inner].relays
-    return seen
+def _columns(frames: Sequence[Frame]) -> "Frames":
+    import numpy as np
+
+    from quoth_eval.frames import Frames
+
+    relays = [-1 if f.relays is None else f.relays for f in frames]
+    return Frames(
+        _runs([f.cue for f in frames]), _runs([f.content for f in frames]), np.array(relays, np.int64)
+    )
 
 
-def _relayers(frames: Sequence[Frame]) -> dict[int, int]:
-    """Which frame relays which; of several the one with the smallest content, the earliest of equals."""
-    order = sorted(range(len(frames)), key=lambda i: (frames[i].size, frames[i].content, frames[i].cue))
-    return {inner: i for i in reversed(order) if (inner := frames[i].relays) is not None}
+def _runs(sets: Sequence[Spans]) -> "Runs":
+    import numpy as np
+
+    from quoth_eval.runs import united
+
+    rows = [(i, s.start, s.end) for i, spans in enumerate(sets) for s in spans]
+    owner, start, end = np.array(rows, np.int64).reshape(-1, 3).T
+    return united(owner, start, end, len(sets))
 
 
-def _covering_parent(frame: int, frames: Sequence[Frame]) -> int | None:
-    own = frames[frame]
-    others = [i for i in range(len(frames)) if i != frame]
-    if own.cue:
-        return innermost(own.cue, frames, others)
-    strictly = [i for i in others if frames[i].content != own.content]
-    return innermost(own.content, frames, strictly)
-
-
-def _refuse_cycles(parent: Sequence[int | None]) -> None:
-    safe: set[int] = set()
-    for start in range(len(parent)):
-        path: list[int] = []
-        at: int | None = start
-        while at is not None and at not in safe:
-            if at in path:
-                raise CycleError(path[path.index(at) :][::-1])
-            path.append(at)
-            at = parent[at]
-        safe.update(path)
+def _positions(found: "Ints") -> list[int | None]:
+    return [None if i < 0 else i for i in found.tolist()]

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from quoth_eval.document import Attribution, Document, Entity, Event, Mention, Span
 from quoth_eval.errors import InputError
-from quoth_eval.nesting import CycleError, Frame, chain, innermost, joined, parents
+from quoth_eval.nesting import CycleError, Frame, chain, holders, joined, parents
 from quoth_eval.quotes import quoted
 
 
@@ -48,8 +48,7 @@ class Reporting:
 
     def claims(self) -> tuple[Claim, ...]:
         """Every event with its chain, in the order of the events."""
-        everything = range(len(self._frames))
-        inner = [innermost((e.span,), self._frames, everything) for e in self.document.events or ()]
+        inner = holders([(e.span,) for e in self.document.events or ()], self._frames)
         return tuple(
             Claim(event, () if at is None else self._chain(at))
             for event, at in zip(self.document.events or (), inner, strict=True)

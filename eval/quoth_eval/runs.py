@@ -180,7 +180,8 @@ def spread(first: Ints, counts: Ints) -> Ints:
     array([7, 8, 3])
     """
     before = np.cumsum(counts) - counts
-    return np.arange(int(counts.sum())) + np.repeat(first - before, counts)
+    numbers: Ints = np.arange(int(counts.sum())) + np.repeat(first - before, counts)
+    return numbers
 
 
 def summed(owner: Ints, values: Ints, size: int) -> Ints:

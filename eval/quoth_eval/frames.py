@@ -1,0 +1,147 @@
+"""How attributions nest, for whole corpora at once: the one place where parents and holders are worked out.
+
+Frames are attributions as nesting sees them, in columns. :mod:`quoth_eval.nesting` says what the rules are
+and offers them for one list of frames.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from quoth_eval.columns import Bools, Ints
+from quoth_eval.nesting import CycleError
+from quoth_eval.runs import Runs, codes, covering, spread, stacked
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Attributions of any number of documents.
+
+    Attributes:
+        cue: characters of each one's cue, on the line of all documents.
+        content: characters of each one's content.
+        relays: shape (frames,), the frame that each one relays; -1 for none.
+    """
+
+    cue: Runs
+    content: Runs
+    relays: Ints
+
+    @cached_property
+    def same(self) -> tuple[Ints, Ints]:
+        """Codes of contents and of cues: equal where these are, in the order of their places."""
+        content, cue = codes(self.content, self.cue)
+        return content, cue
+
+    @cached_property
+    def rank(self) -> Ints:
+        """Smaller contents first, then by the place of the content, of the cue, in the list."""
+        content, cue = self.same
+        rank: Ints = np.empty(len(self.relays), np.int64)
+        rank[np.lexsort((cue, content, self.content.sizes))] = np.arange(len(rank))
+        return rank
+
+    @cached_property
+    def relayed(self) -> tuple[Ints, Ints]:
+        """Pairs of a frame and one that it relays, directly or further in."""
+        outer = np.flatnonzero(self.relays >= 0)
+        inner = self.relays[outer]
+        pairs = [(outer, inner)]
+        for _ in range(len(outer)):  # a circle of relays goes on for ever: no way is longer than this
+            inner = self.relays[inner]
+            on = (inner >= 0) & (inner != outer)
+            outer, inner = outer[on], inner[on]
+            if not len(outer):
+                break
+            pairs.append((outer, inner))
+        return np.concatenate([o for o, _ in pairs]), np.concatenate([i for _, i in pairs])
+
+
+def holders(spans: Runs, frames: Frames) -> Ints:
+    """For each set of characters the innermost frame whose content covers it, -1 where none does.
+
+    The innermost one is the smallest; a relayed one comes before what relays it.
+    """
+    return _innermost(frames, *covering(frames.content, spans), spans.rows)
+
+
+def parents(frames: Frames) -> Ints:
+    """For each frame its parent, -1 for an outermost one: shape (frames,).
+
+    Raises:
+        CycleError: frames that are, link by link, their own ancestors.
+    """
+    found = _covering_parents(frames)
+    relayers = np.flatnonzero(frames.relays >= 0)
+    last_wins = relayers[np.argsort(-frames.rank[relayers])]
+    found[frames.relays[last_wins]] = last_wins
+    depths(found)
+    return found
+
+
+def depths(parent: Ints) -> Ints:
+    """How many frames each one lies in, 0 for an outermost one: shape (frames,).
+
+    Raises:
+        CycleError: a frame is its own ancestor.
+    """
+    depth: Ints = (parent >= 0).astype(np.int64)
+    up = parent.copy()
+    for _ in range(len(parent).bit_length()):  # twice as far up each time
+        on = np.flatnonzero(up >= 0)
+        depth[on] += depth[up[on]]
+        up[on] = up[up[on]]
+    circular = np.flatnonzero(up >= 0)
+    if len(circular):
+        raise CycleError(_circle(parent, int(circular[0])))
+    return depth
+
+
+def _covering_parents(frames: Frames) -> Ints:
+    """The innermost other frame that covers the cue, or strictly covers the content of one without a cue.
+
+    A frame with the same cue and content is no other one: a doubled attribution is not its own parent.
+    """
+    size = len(frames.relays)
+    content, cue = frames.same
+    bare = frames.cue.counts == 0
+    asked = stacked([frames.cue, frames.content]).take(np.arange(size) + size * bare)
+    outer, inner = covering(frames.content, asked)
+    other = (content[outer] != content[inner]) | (~bare[inner] & (cue[outer] != cue[inner]))
+    return _innermost(frames, outer[other], inner[other], size)
+
+
+def _innermost(frames: Frames, frame: Ints, asked: Ints, size: int) -> Ints:
+    """Of the frames that cover each one that asks the innermost, -1 where there is none: shape (size,)."""
+    inner = ~_relaying_another(frames, frame, asked, size)
+    frame, asked = frame[inner], asked[inner]
+    found: Ints = np.full(size, -1, np.int64)
+    last_wins = np.argsort(-frames.rank[frame])
+    found[asked[last_wins]] = frame[last_wins]
+    return found
+
+
+def _relaying_another(frames: Frames, frame: Ints, asked: Ints, size: int) -> Bools:
+    """Whether the frame relays another one that covers the same; ``frame`` is sorted."""
+    out = np.zeros(len(frame), bool)
+    if not len(frame) or not (frames.relays >= 0).any():
+        return out
+    outer, inner = frames.relayed
+    low = np.searchsorted(frame, outer, "left")
+    counts = np.searchsorted(frame, outer, "right") - low
+    rows = spread(low, counts)
+    out[rows[np.isin(np.repeat(inner, counts) * size + asked[rows], frame * size + asked)]] = True
+    return out
+
+
+def _circle(parent: Ints, start: int) -> list[int]:
+    """The members of the circle that the way up from ``start`` ends in, each the parent of the next."""
+    path: list[int] = []
+    at = start
+    while at not in path:
+        path.append(at)
+        at = int(parent[at])
+    ring = path[path.index(at) :][::-1]
+    first = ring.index(min(ring))
+    return ring[first:] + ring[:first]
