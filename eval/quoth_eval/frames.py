@@ -45,16 +45,15 @@ class Frames:
     @cached_property
     def relayed(self) -> tuple[Ints, Ints]:
         """Pairs of a frame and one that it relays, directly or further in."""
-        outer = np.flatnonzero(self.relays >= 0)
-        inner = self.relays[outer]
-        pairs = [(outer, inner)]
+        outer = np.arange(len(self.relays))
+        inner, pairs = self.relays, []
         for _ in range(len(outer)):  # a circle of relays goes on for ever: no way is longer than this
-            inner = self.relays[inner]
             on = (inner >= 0) & (inner != outer)
             outer, inner = outer[on], inner[on]
+            pairs.append((outer, inner))
             if not len(outer):
                 break
-            pairs.append((outer, inner))
+            inner = self.relays[inner]
         return np.concatenate([o for o, _ in pairs]), np.concatenate([i for _, i in pairs])
 
 
