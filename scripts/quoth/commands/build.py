@@ -42,7 +42,7 @@ def build(
     items, scheme = items_of(source, set_name), load(schema)
     folder = out or source.root.parent / "dataset"
     if left := len(source.articles()) - len(items):
-        say(f"{left} articles without annotations in the set {set_name} are left out")
+        say(f"left out, as the set {set_name} does not have them: {left} of {left + len(items)} articles")
     from quoth.dataset.build import build as write
 
     rows = write(items, scheme, folder, set_name, read(source.root / "README.md")).rows()

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from quoth.dataset.items import Item
+from quoth.dataset.items import Item, splits
 from quoth_eval.document import Attribution
 from quoth_eval.reporting import Claim
 
@@ -83,8 +83,8 @@ def _chain(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _tags(items: Sequence[Item]) -> Iterator[str]:
-    if found := _open(items):
-        yield _TAGS.format(split=found[0].split)
+    for name in list(splits(_open(items)))[:1]:
+        yield _TAGS.format(split=name)
 
 
 def _quoted(name: str) -> str:

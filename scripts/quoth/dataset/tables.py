@@ -81,14 +81,10 @@ def _encoded(configuration: Configuration, row: Mapping[str, Any]) -> dict[str, 
 
 
 def _value(value: Any, type_: Type) -> Any:
-    match type_:
-        case Labels(names) if value is not None:
-            return {name: n for n, name in enumerate(names)}[value]
-        case ListOf(Labels(names)) if value is not None:
-            numbers = {name: n for n, name in enumerate(names)}
-            return [numbers[v] for v in value]
-        case _:
-            return value
+    if value is None or not isinstance(type_, ListOf) or not isinstance(type_.item, Labels):
+        return value
+    numbers = {name: n for n, name in enumerate(type_.item.names)}
+    return [numbers[name] for name in value]
 
 
 def _without_version(data: bytes) -> bytes:
