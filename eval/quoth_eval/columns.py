@@ -6,16 +6,19 @@ that comparing codes compares strings; -1 is null. A list inside an annotation (
 is a table of its own whose ``owner`` is the row it belongs to.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from quoth_eval.tokens import tokenize
+from quoth_eval.tokens import boundaries
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,12 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Attributions:
-    """One row an attribution; ``relays`` is the row of the attribution it relays, -1 for none."""
+    """One row an attribution; ``relays`` is the row of the attribution it relays, -1 for none.
 
+    ``id`` is its name, an Arrow array of strings: for messages only.
+    """
+
+    id: pa.Array
     document: Ints
     cue: Fragments
     content: Fragments
@@ -121,6 +128,7 @@ class Pair:
     pred: Side
     texts: pa.Array
     tokens: Fragments
+    _derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -138,5 +146,11 @@ class Pair:
         text = self.texts[document].as_py()
         if text is None:
             return None
-        spans = np.array([(t.start, t.end) for t in tokenize(text)], np.int64).reshape(-1, 2)
-        return spans[:, 0], spans[:, 1]
+        return boundaries(text)
+
+    def derived(self, make: Callable[["Pair"], T]) -> T:
+        """What ``make`` works out of this pair, worked out once for all metrics that need it."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: T = self._derived[make]
+        return found

@@ -126,6 +126,7 @@ def _attributions(flat: _Flat, codes: dict[str, Ints]) -> Attributions:
     (own, wanted), _ = coded([ids, relays])
     inner = np.where(wanted >= 0, _find(_packed(documents, wanted), _packed(documents, own)), -1)
     return Attributions(
+        ids,
         documents,
         _fragments(field(found, "cue")),
         _fragments(field(found, "content")),
