@@ -7,6 +7,8 @@ import pytest
 from quoth.guidelines import Example, examples, renewed, rules
 from quoth.notation import read
 from quoth.schema import load
+from quoth.validation.rule import Case
+from quoth.validation.run import examine
 
 PAGES = sorted((Path(__file__).parents[1] / "guidelines").glob("*.md"))
 EXAMPLES = [example for page in PAGES for example in examples(page.read_text("utf-8"))]
@@ -34,3 +36,5 @@ def test_there_are_examples_right_and_wrong() -> None:
 def test_examples_hold(example: Example) -> None:
     document = read(example.notation)
     assert document.mentions or document.attributions or document.events
+    if example.right:
+        assert [f"{f.rule}: {f.surface}" for f in examine(Case(document, load()))] == []
