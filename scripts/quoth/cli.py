@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from quoth.commands.build import build
+from quoth.commands.demo import demo
 from quoth.commands.hydrate import hydrate
 from quoth.commands.import_ import import_articles
 from quoth.commands.pull import pull
@@ -72,14 +73,15 @@ def quoth(
 
 app.command("import")(import_articles)
 app.command()(validate)
-app.command()(hydrate)
-app.command()(score)
 app.command()(studio)
 app.command()(push)
 app.command()(status)
 app.command()(pull)
 app.command()(build)
+app.command()(hydrate)
 app.command()(stats)
+app.command()(score)
+app.command()(demo)
 
 
 if __name__ == "__main__":

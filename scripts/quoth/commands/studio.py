@@ -1,13 +1,18 @@
 """``quoth studio``: a local Label Studio, or another server to work with."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quoth.commands.options import CorpusOption, JsonOption, corpus_root, emit_json, say
+
+if TYPE_CHECKING:
+    from quoth.studio.server import LocalStudio
 
 
 def studio(
@@ -67,25 +72,38 @@ def _record_other(root: Path, url: str | None, token_env: str | None, as_json: b
         typer.echo(f"{connection.url}, as {user} with the token in ${token_env}")
 
 
-def _run(root: Path, data: Path | None, port: int | None, as_json: bool) -> None:
-    from quoth.studio.connection import CREDENTIALS, default_data, record
+@contextmanager
+def local_studio(root: Path, data: Path | None = None, port: int | None = None) -> Iterator["LocalStudio"]:
+    """A server of our own for a corpus while the block runs, recorded for the other commands."""
+    from quoth.studio.connection import default_data, record
     from quoth.studio.server import LocalStudio
 
     signal.signal(signal.SIGTERM, _stop)
-    server = LocalStudio(data or default_data(root), port, _Waiting())
-    with server:
+    with LocalStudio(data or default_data(root), port, _Waiting()) as server:
         record(root, server.connection)
+        yield server
+
+
+def until_interrupted(server: "LocalStudio") -> None:
+    """Leave the server running until Ctrl-C."""
+    say("Stop it with Ctrl-C.")
+    try:
+        server.wait()
+    except KeyboardInterrupt:
+        say("stopping")
+
+
+def _run(root: Path, data: Path | None, port: int | None, as_json: bool) -> None:
+    from quoth.studio.connection import CREDENTIALS
+
+    with local_studio(root, data, port) as server:
         where = server.data / CREDENTIALS
         if as_json:
             emit_json({"url": server.url, "user": server.credentials.email, "password_file": str(where)})
         else:
             typer.echo(f"Label Studio is up: {server.url}")
             typer.echo(f"Log in as {server.credentials.email}; the password is in {where}")
-        say("Stop it with Ctrl-C.")
-        try:
-            server.wait()
-        except KeyboardInterrupt:
-            say("stopping")
+        until_interrupted(server)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

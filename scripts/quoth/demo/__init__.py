@@ -1,0 +1,1 @@
+"""The whole way on articles that ship with Quoth: import, Label Studio, pull, validate, dataset, scores."""
