@@ -126,8 +126,9 @@ def test_circles_are_broken() -> None:
     assert without_cycles(Document("d", "0123456789", attributions=ring)).attributions == ring[:1]
 
 
-_BITS = """the Mayor Ana Lund said told Reuters , . “ ” ‘ ’ : that according to in Lida Russia Russian s attack
-killed Monday 17 March 2031 he it who ( ) - declined comment allegedly forces by on of Ministry 04:20 🎁 ﬁ É"""
+_BITS = """the Mayor Ana Lund said told Reuters , . “ ” ‘ ’ : that according to in Lida Russia Russian s
+attack killed Monday 17 March 2031 he it who ( ) - declined comment allegedly forces by on of Ministry 04:20
+🎁 ﬁ É"""
 _NEWS = st.lists(st.sampled_from(["\n", *_BITS.split()]), max_size=60)
 
 
