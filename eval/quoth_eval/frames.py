@@ -22,11 +22,13 @@ class Frames:
         cue: characters of each one's cue, on the line of all documents.
         content: characters of each one's content.
         relays: shape (frames,), the frame that each one relays; -1 for none.
+        place: shape (frames,), which of frames with the same cue and content comes first.
     """
 
     cue: Runs
     content: Runs
     relays: Ints
+    place: Ints
 
     @cached_property
     def same(self) -> tuple[Ints, Ints]:
@@ -36,10 +38,10 @@ class Frames:
 
     @cached_property
     def rank(self) -> Ints:
-        """Smaller contents first, then by the place of the content, of the cue, in the list."""
+        """Smaller contents first, then by the position of the content, of the cue, then by ``place``."""
         content, cue = self.same
         rank: Ints = np.empty(len(self.relays), np.int64)
-        rank[np.lexsort((cue, content, self.content.sizes))] = np.arange(len(rank))
+        rank[np.lexsort((self.place, cue, content, self.content.sizes))] = np.arange(len(rank))
         return rank
 
     @cached_property

@@ -5,7 +5,7 @@ The functions here work on positions in the list of one document's attributions;
 :mod:`quoth_eval.frames` works them out, for one document as for a whole corpus.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,17 +21,26 @@ Spans = Sequence[Span]
 
 
 class CycleError(InputError):
-    """Attributions that hold each other: each of ``members`` (positions) is the parent of the next."""
+    """Attributions that hold each other: each of ``members`` (positions) is the parent of the next.
+
+    ``names`` are the ids at these positions; ``document`` and ``side`` (gold, predictions) say where they
+    are.
+    """
 
     def __init__(
-        self, members: Sequence[int], names: Sequence[str] | None = None, document: str = ""
+        self,
+        members: Sequence[int],
+        names: Sequence[str] | Mapping[int, str] | None = None,
+        document: str = "",
+        side: str = "",
     ) -> None:
         self.members = tuple(members)
         self.document = document
-        self._made_of = (self.members, names, document)
+        self._made_of = (self.members, names, document, side)
         ring = [names[i] if names else f"#{i}" for i in (*members, members[0])]
-        place = f"document {document}: " if document else ""
-        super().__init__(f"{place}attributions report each other in a circle: {' > '.join(ring)}")
+        place = ", ".join(p for p in (side, f"document {document}" if document else "") if p)
+        message = f"attributions report each other in a circle: {' > '.join(ring)}"
+        super().__init__(f"{place}: {message}" if place else message)
 
     def __reduce__(self) -> tuple[type["CycleError"], tuple[object, ...]]:
         """Exceptions travel between processes; by default they are made anew of their message alone."""
@@ -114,10 +123,9 @@ def _columns(frames: Sequence[Frame]) -> "Frames":
 
     from quoth_eval.frames import Frames
 
-    relays = [-1 if f.relays is None else f.relays for f in frames]
-    return Frames(
-        _runs([f.cue for f in frames]), _runs([f.content for f in frames]), np.array(relays, np.int64)
-    )
+    relays = np.array([-1 if f.relays is None else f.relays for f in frames], np.int64)
+    cues, contents = _runs([f.cue for f in frames]), _runs([f.content for f in frames])
+    return Frames(cues, contents, relays, np.arange(len(frames)))
 
 
 def _runs(sets: Sequence[Spans]) -> "Runs":
