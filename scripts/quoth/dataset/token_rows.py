@@ -27,10 +27,15 @@ def token_rows(item: Item) -> Iterator[dict[str, Any]]:
             "document_id": document.id,
             "sentence": sentence,
             "tokens": None if document.text is None else [t.of(document.text) for t in tokens],
-            **{n: None if spans is None else bio.encode(tokens, spans) for n, spans in layers.items()},
+            **{n: None if spans is None else _tags(tokens, spans) for n, spans in layers.items()},
             "token_starts": [t.start for t in tokens],
             "token_ends": [t.end for t in tokens],
         }
+
+
+def _tags(tokens: Sequence[Span], spans: Sequence[bio.Labelled]) -> list[str]:
+    low, high = tokens[0].start, tokens[-1].end
+    return bio.encode(tokens, [s for s in spans if s.start < high and low < s.end])
 
 
 def _by_sentence(document: Document) -> Iterator[tuple[int | None, Sequence[Span]]]:
