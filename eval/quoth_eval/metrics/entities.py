@@ -1,26 +1,48 @@
-"""Entity scores: mention spans with their types, as multisets; nested and repeated spans are welcome."""
+"""Entity scores: mention spans with their types, as multisets; nested and repeated spans are welcome.
+
+A mention without a type counts in none of them.
+"""
+
+import numpy as np
 
 from quoth_eval.columns import Ints, Mentions, Pair
-from quoth_eval.joins import keys, matched, totals
-from quoth_eval.metrics.measure import PRF, Floats, Statistics, stacked
+from quoth_eval.joins import Tally, tally
+from quoth_eval.metrics.measure import PRF, Floats, Measure, Statistics, stacked
 from quoth_eval.metrics.metric import Options
+from quoth_eval.metrics.partial import overlaps
 
 
 def statistics(pair: Pair, options: Options) -> Statistics:
-    """``strict``: same span and type; ``exact``: same span. A mention without type counts in neither."""
-    gold, pred = _typed(pair.gold.mentions), _typed(pair.pred.mentions)
-    return {
-        PRF(("entities", "strict")): _spans(gold, pred, pair.size),
-        PRF(("entities", "exact")): _spans(gold[:-1], pred[:-1], pair.size),
+    """How well mentions are found, from the strictest reading to the most lenient.
+
+    - ``strict``: same span and type. ``exact``: same span, whatever the type.
+    - ``type`` and ``partial`` go by the best one-to-one assignment of overlapping mentions (see
+      :mod:`quoth_eval.metrics.partial`). ``type`` counts its pairs of the same type; ``partial`` counts 1 for
+      the same span and 0.5 for another overlap, so that tp may be half a number. These are the readings of
+      SemEval-2013 task 9.1 (Segura-Bedmar et al. 2013), with an optimal assignment instead of a greedy one.
+    - ``per_type``: strict for each type of either side; the counts add up to those of ``strict``.
+    """
+    mentions = tally(_typed(pair.gold.mentions), _typed(pair.pred.mentions))
+    strict, exact = mentions.by_document(pair.size), mentions.first(3).by_document(pair.size)
+    loose = overlaps(mentions, pair.size)
+    found: dict[Measure, Floats] = {
+        PRF(("entities", "strict")): stacked(*strict),
+        PRF(("entities", "exact")): stacked(*exact),
+        PRF(("entities", "type")): stacked(strict[0] + loose.typed, *strict[1:]),
+        PRF(("entities", "partial")): stacked(exact[0] + 0.5 * loose.pairs, *strict[1:]),
     }
+    return found | _per_type(mentions, pair.labels["type"], pair.size)
 
 
 def _typed(mentions: Mentions) -> list[Ints]:
     keep = mentions.type >= 0
-    return [x[keep] for x in (mentions.document, mentions.start, mentions.end, mentions.type)]
+    columns = mentions.document, mentions.start, mentions.end, mentions.type
+    return list(columns) if keep.all() else [c[keep] for c in columns]
 
 
-def _spans(gold: list[Ints], pred: list[Ints], size: int) -> Floats:
-    ours, theirs = keys(gold, pred)
-    tp = matched(gold[0], ours, theirs, size)
-    return stacked(tp, totals(pred[0], size), totals(gold[0], size))
+def _per_type(mentions: Tally, types: list[str], size: int) -> dict[Measure, Floats]:
+    document, kind = mentions.columns[0], mentions.columns[3]
+    cells = Tally((kind * size + document,), mentions.gold, mentions.pred)
+    counts = stacked(*cells.by_document(len(types) * size)).reshape(len(types), size, 3)
+    found = np.bincount(kind, minlength=len(types))
+    return {PRF(("entities", "per_type", types[i], "strict")): counts[i] for i in np.flatnonzero(found)}
