@@ -1,6 +1,9 @@
-"""Settings that all tests share."""
+"""Settings and fixtures that all tests share."""
 
 from hypothesis import HealthCheck, settings
+from running import quoth
+
+__all__ = ["quoth"]
 
 # Timings mean nothing on a busy machine, and heavy packages are imported where they are first used.
 settings.register_profile(

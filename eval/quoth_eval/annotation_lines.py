@@ -127,7 +127,7 @@ def _keys(raw: bytes, where: str) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise InputError(f"{where}: no valid JSON: {error}") from None
     kind = keys.get("kind") if isinstance(keys, dict) else None
-    if not isinstance(keys, dict) or (kind not in KINDS and kind != "layers"):
+    if not isinstance(keys, dict) or kind not in (*KINDS, "layers"):
         raise InputError(f'{where}: expected a JSON object with "kind" one of {", ".join(KINDS)}')
     return keys
 
@@ -161,7 +161,7 @@ def _annotated(data: bytes, place: str) -> tuple[str, ...]:
     if keys.get("kind") != "layers":
         return ANNOTATION_LAYERS
     named = keys.get("annotated")
-    if not isinstance(named, list) or not set(named) <= set(ANNOTATION_LAYERS):
+    if not isinstance(named, list) or any(layer not in ANNOTATION_LAYERS for layer in named):
         raise InputError(f'{place}:1: expected "annotated" to list some of {", ".join(ANNOTATION_LAYERS)}')
     return tuple(layer for layer in ANNOTATION_LAYERS if layer in named)
 

@@ -17,7 +17,7 @@ from quoth_eval.errors import InputError
 from quoth_eval.integrity import hash_of
 from quoth_eval.tokens import tokenize
 
-_CONTEXT = 40
+_CONTEXT = 5
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ def _disagreement(text: str, ours: Span, theirs: Span) -> str:
 
 def _at(text: str, offset: int) -> str:
     """A place in the reader's copy, with the words of the copy that lead up to it."""
-    before = text[max(0, offset - _CONTEXT) : offset].rstrip().replace("\n", " ")
+    words = text[:offset].split()[-_CONTEXT:]
+    before = " ".join(["…"] * (len(text[:offset].split()) > len(words)) + words)
     return f"{place_of(text, offset)}, after “{before}”" if before else place_of(text, offset)
 
 

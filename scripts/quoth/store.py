@@ -3,7 +3,6 @@
 import os
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +18,9 @@ def write_atomic(path: Path, data: bytes) -> bool:
 
     A file that has these bytes already is left alone. A crash leaves the old file.
     """
-    with suppress(FileNotFoundError):
-        if path.read_bytes() == data:
-            return False
     try:
+        if path.exists() and path.read_bytes() == data:
+            return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
