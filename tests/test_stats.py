@@ -130,8 +130,10 @@ def test_the_record_is_json(dispute: Item) -> None:
 
 def test_tables_show_the_figures(dispute: Item) -> None:
     page = markdown(tables(collect([replace(dispute, genre="report"), Item(Document("b", "x"), "test")])))
-    assert "| test | 1 | 1 | 0 | – | – | – | – | – | – |" in page
-    assert f"| report | 1 | {words(dispute.document)} |" in page
+    assert "|  | train | test | all |" in page
+    assert "| mentions | 6 | – | 6 |" in page
+    assert "|  | (none) | report |" in page
+    assert f"| words | 1 | {words(dispute.document)} |" in page
     assert "| nested in another one's content | 1 | 20.0 % |" in page
     assert "| source: not expressed | 1 | 20.0 % |" in page
     assert "(not expressed) (affirms, negative); the article (positive); Raiders (denies, positive)" in page

@@ -27,8 +27,8 @@ class Table:
 def tables(statistics: Statistics) -> list[Table]:
     """The tables in reading order; a part that was not annotated has none."""
     found = [
-        _sizes("By split", "split", {**statistics.splits, "all": statistics.sizes}),
-        _sizes("By genre", "genre", statistics.genres),
+        _sizes("By split", {**statistics.splits, "all": statistics.sizes}),
+        _sizes("By genre", statistics.genres),
         _labels(statistics.labels, statistics.attributions),
         _attributions(statistics.attributions),
         _claims(statistics.claims),
@@ -37,17 +37,17 @@ def tables(statistics: Statistics) -> list[Table]:
     return [t for t in found if t is not None]
 
 
-def _sizes(title: str, first: str, groups: Mapping[str, Sizes]) -> Table | None:
+def _sizes(title: str, groups: Mapping[str, Sizes]) -> Table | None:
+    """One column a group, so that the table stays narrow."""
     if set(groups) == {UNSET}:
         return None
-    header = (first, *_SIZE_COLUMNS)
     rows = [
-        (name, *(shown(getattr(s, field)) for field in _SIZE_COLUMNS.values())) for name, s in groups.items()
+        (name, *(shown(getattr(size, field)) for size in groups.values())) for name, field in _SIZES.items()
     ]
-    return Table(title, header, tuple(rows))
+    return Table(title, ("", *groups), tuple(rows))
 
 
-_SIZE_COLUMNS = {
+_SIZES = {
     "articles": "documents",
     "words": "words",
     "sentences": "sentences",
