@@ -1,0 +1,1 @@
+"""Attribution scores: units, their roles, attributes and sources, and how they nest."""
