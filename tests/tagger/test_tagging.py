@@ -101,6 +101,22 @@ def test_an_event_takes_the_nearest_mentions_that_the_schema_allows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        ("The army bombed two hospitals.", "two hospitals"),
+        ("The army bombed 200,000 people.", "200,000 people"),
+        ("The army bombed the old stone bridge.", "old stone bridge"),
+        ("The army bombed Lida’s bridge.", "Lida’s bridge"),
+    ],
+)
+def test_a_noun_phrase_begins_with_its_first_premodifier(text: str, patient: str) -> None:
+    document = _tag(text)
+    surface = {m.id: m.span.of(text) for m in document.mentions or ()}
+    (event,) = document.events or ()
+    assert [surface[a.mention] for a in event.arguments if a.role == "patient"] == [patient]
+
+
+@pytest.mark.parametrize(
     ("text", "polarity", "modality"),
     [
         ("Nobody was killed.", "negative", "asserted"),

@@ -80,7 +80,7 @@ def _left_edge(page: Page, lexicon: Lexicon, head: int, stop: int, names: dict[i
         elif word == "s" and first - 2 > stop and page.words[first - 2] in "’'":
             owner = names.get(first - 2)
             return owner.first if owner else first
-        elif _premodifies(lexicon, word) or (word == "," and _in_number(page, first - 1)):
+        elif _premodifies(lexicon, word, page.lower[first]) or (word == "," and _in_number(page, first - 1)):
             first -= 1
         else:
             break
@@ -92,10 +92,13 @@ def _in_number(page: Page, at: int) -> bool:
     return at > 0 and page.glued(at - 1) and page.glued(at) and page.lower[at - 1].isdigit()
 
 
-def _premodifies(lexicon: Lexicon, word: str) -> bool:
-    """A numeral, a possessive or quantifier, or any word that is nothing else: the rest are adjectives."""
-    if word in lexicon.function.premodifiers or word.isdigit():
+def _premodifies(lexicon: Lexicon, word: str, after: str) -> bool:
+    """A numeral, possessive or quantifier; where none of them is ``after`` it, also a possible adjective."""
+    opening = lexicon.function.premodifiers
+    if word in opening or word.isdigit():
         return True
+    if after in opening or after.isdigit():
+        return False
     trigger = lexicon.triggers.get(word)
     verb = trigger is not None and trigger.verb and not word.endswith("ed")
     known = verb or word in lexicon.cues.verbs or word in lexicon.pronouns
