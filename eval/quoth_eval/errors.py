@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
+Side = Literal["gold", "pred"]
+
 
 class InputError(ValueError):
     """Bad input or wrong use: one or two lines that name the place and say what to do.
@@ -22,7 +24,7 @@ class DocumentError(InputError):
     document a: occurs twice (and 1 more document)
     """
 
-    def __init__(self, problems: Mapping[str, str], side: Literal["gold", "pred"]) -> None:
+    def __init__(self, problems: Mapping[str, str], side: Side) -> None:
         self.problems = dict(problems)
         self.side = side
         (document, problem), *others = self.problems.items()

@@ -20,9 +20,9 @@ from quoth_eval.columns import (
     Side,
 )
 from quoth_eval.document import ANNOTATION_LAYERS
-from quoth_eval.errors import InputError
 from quoth_eval.inputs.arrow import ATTRIBUTION, ENTITY, EVENT, MENTION
 from quoth_eval.inputs.soundness import field, items, parents
+from quoth_eval.partners import Placed, refuse_doubled, refuse_other_texts, refuse_outside
 from quoth_eval.vocabulary import coded
 
 _STRUCTS = {"mentions": MENTION, "entities": ENTITY, "attributions": ATTRIBUTION, "events": EVENT}
@@ -52,17 +52,20 @@ def pair(gold: pa.Table, pred: pa.Table) -> Pair:
         pred: the same for the predictions.
 
     Raises:
-        InputError: a document occurs twice on a side, has another text on the two sides, or a prediction
-            without a text of its own has a span outside the gold's.
+        DocumentError: documents that occur twice on a side, have another text on the two sides, or have no
+            text of their own and a span outside the other side's.
     """
     (of_gold, of_pred), ids = coded([gold.column("id"), pred.column("id")])
-    _refuse_doubled(of_gold, ids, "gold")
-    _refuse_doubled(of_pred, ids, "the predictions")
-    texts = _texts((gold, of_gold), (pred, of_pred), ids)
+    ours, theirs = Placed("gold", gold, of_gold, ids), Placed("pred", pred, of_pred, ids)
+    refuse_doubled(ours)
+    refuse_doubled(theirs)
+    refuse_other_texts(ours, theirs)
+    texts = _texts(ours, theirs)
     flat = [_flatten(gold, of_gold, len(ids)), _flatten(pred, of_pred, len(ids))]
+    for placed, columns in zip((ours, theirs), flat, strict=True):
+        refuse_outside(placed, columns.structs, columns.owners, texts)
     codes, labels = _vocabulary(flat)
     sides = [_side(f, {kind: both[i] for kind, both in codes.items()}) for i, f in enumerate(flat)]
-    _refuse_outside(flat[1], texts, ids)
     return Pair(ids, labels, sides[0], sides[1], texts, _tokens(gold, of_gold))
 
 
@@ -193,61 +196,16 @@ def _tokens(gold: pa.Table, documents: Ints) -> Fragments:
     return Fragments(owner[order], start[order], end[order])
 
 
-Placed = tuple[pa.Table, Ints]
-
-
-def _texts(gold: Placed, pred: Placed, ids: Sequence[str]) -> pa.Array:
+def _texts(gold: Placed, pred: Placed) -> pa.Array:
     """Each document's text: gold's, else the prediction's."""
-    (own, where), (other, there) = gold, pred
-    rows = np.full(len(ids), -1, np.int64)
-    rows[there] = len(own) + np.arange(len(other))
+    own, other = gold.table, pred.table
+    rows = np.full(len(gold.ids), -1, np.int64)
+    rows[pred.documents] = len(own) + np.arange(len(other))
     has = pc.is_valid(own.column("text")).to_numpy()
-    rows[where[has]] = np.flatnonzero(has)
+    rows[gold.documents[has]] = np.flatnonzero(has)
     both = pa.concat_arrays([*own.column("text").chunks, *other.column("text").chunks, _no_text()])
     return both.take(pa.array(np.where(rows < 0, len(own) + len(other), rows)))
 
 
 def _no_text() -> pa.Array:
     return pa.nulls(1, pa.string())
-
-
-def _refuse_doubled(documents: Ints, ids: Sequence[str], side: str) -> None:
-    counts = np.bincount(documents, minlength=len(ids))
-    if len(doubled := np.flatnonzero(counts > 1)):
-        raise InputError(
-            f"document {ids[doubled[0]]} occurs {counts[doubled[0]]} times in {side}; ids are unique"
-        )
-
-
-def _refuse_other_texts(pred: pa.Table, documents: Ints, texts: pa.Array, ids: Sequence[str]) -> None:
-    same = pc.fill_null(pc.equal(pred.column("text"), texts.take(pa.array(documents))), True)
-    if not pc.all(same, min_count=0).as_py():
-        at = int(np.flatnonzero(~same.to_numpy())[0])
-        raise InputError(
-            f"document {ids[documents[at]]}: the prediction's text is not the gold's, so its offsets mean nothing"
-        )
-
-
-def _refuse_outside(pred: _Flat, texts: pa.Array, ids: Sequence[str]) -> None:
-    """Predictions without a text of their own are measured by the gold's."""
-    lengths = pc.fill_null(pc.utf8_length(texts), 2**31 - 1).to_numpy()
-    for layer in ("mentions", "events"):
-        owners, structs = pred.owners[layer], pred.structs[layer]
-        _refuse_beyond(layer, field(structs, "id"), owners, _ints(structs, "end"), lengths, ids)
-    found, owners = pred.structs["attributions"], pred.owners["attributions"]
-    for role in ("cue", "content"):
-        spans = _fragments(field(found, role))
-        names = field(found, "id").take(pa.array(spans.owner))
-        _refuse_beyond("attributions", names, owners[spans.owner], spans.end, lengths, ids)
-
-
-def _refuse_beyond(  # noqa: PLR0913 - the columns of one table
-    layer: str, names: pa.Array, documents: Ints, ends: Ints, lengths: Ints, ids: Sequence[str]
-) -> None:
-    beyond = np.flatnonzero(ends > lengths[documents])
-    if len(beyond):
-        row, document = int(beyond[0]), int(documents[beyond[0]])
-        raise InputError(
-            f"document {ids[document]}, {layer} {names[row].as_py()}: predicted span ends at {ends[row]}, "
-            f"beyond the text of {lengths[document]} code points"
-        )

@@ -1,19 +1,19 @@
 """One scoring run, from the shards of both sides to the result with its signature."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
-import pyarrow as pa
-
+from quoth_eval.errors import Side
+from quoth_eval.execution import Done, Request, Resources, execute
 from quoth_eval.inputs.arrow import projected
-from quoth_eval.inputs.reading import Skipped, tables
 from quoth_eval.inputs.shards import Shard
+from quoth_eval.inputs.skipped import Skipped
 from quoth_eval.metrics.catalogue import chosen, lists_read
 from quoth_eval.metrics.metric import Metric, Options
 from quoth_eval.results import figures
-from quoth_eval.scoring import Counted, count
+from quoth_eval.scoring import Counted
 from quoth_eval.signature import signature
 
 
@@ -26,12 +26,16 @@ class Run:
         pred: the shards of the predictions.
         layers: the layers to score; all that both sides have when empty.
         options: what changes the numbers.
+        lenient: leave broken documents out (of both sides) and say so, rather than raise them.
+        resources: what the work may use.
     """
 
     gold: Sequence[Shard]
     pred: Sequence[Shard]
     layers: tuple[str, ...] = ()
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
+    lenient: bool = False
+    resources: Resources = field(default_factory=Resources)
 
     @cached_property
     def metrics(self) -> tuple[Metric, ...]:
@@ -42,23 +46,68 @@ class Run:
         """
         return chosen(self.layers)
 
-    @cached_property
+    @property
     def counted(self) -> Counted:
-        """The counts by document; computed once."""
-        schema = projected(lists_read(self.metrics))
-        sides = [_whole(shards, schema) for shards in (self.gold, self.pred)]
-        return count(sides[0], sides[1], self.metrics, self.options)
+        """The counts by document; computed once. Memory grows with the number of documents."""
+        counted = self._by_document.counted
+        assert isinstance(counted, Counted)  # noqa: S101 - that is what was asked for
+        return counted
+
+    @property
+    def skipped(self) -> dict[Side, Skipped]:
+        """What a lenient run left out, by side (``gold``, ``pred``)."""
+        return self._done.skipped
 
     def result(self) -> dict[str, Any]:
-        """The figures by name, what was left out and why, and the signature."""
-        return {**figures(self.counted, self.metrics), "signature": self.signature()}
+        """The figures by name, what was left out and why, and the signature.
+
+        Memory is bounded by a part of the input, unless :attr:`counted` was asked for before.
+        """
+        found = figures(self._done.counted, self.metrics)
+        if self.lenient:
+            found["documents"]["skipped"] = {side: s.count for side, s in self._done.skipped.items()}
+            found["notes"] += _skipping(self._done.skipped)
+        return {**found, "signature": self.signature()}
 
     def signature(self) -> str:
         """Version, options and the SHA-256 of both inputs in one line."""
         names = tuple(dict.fromkeys(m.layer for m in self.metrics))
-        return signature({"layers": names, **asdict(self.options)}, {"gold": self.gold, "pred": self.pred})
+        skipped = [f"{side}={s.count}" for side, s in self._done.skipped.items()]
+        digests = {str(side): found for side, found in self._done.digests.items()}
+        lenient = {"lenient": True, "skipped": skipped} if self.lenient else {}
+        return signature({"layers": names, **asdict(self.options), **lenient}, digests)
+
+    @property
+    def _done(self) -> Done:
+        """What was counted; by document if somebody has asked for that already."""
+        return self._by_document if "_by_document" in self.__dict__ else self._summed
+
+    @cached_property
+    def _by_document(self) -> Done:
+        if "_summed" in self.__dict__ and isinstance(self._summed.counted, Counted):
+            return self._summed
+        return execute(self._request(by_document=True), self.resources)
+
+    @cached_property
+    def _summed(self) -> Done:
+        return execute(self._request(by_document=False), self.resources)
+
+    def _request(self, by_document: bool) -> Request:
+        return Request(
+            inputs={"gold": self.gold, "pred": self.pred},
+            schema=projected(lists_read(self.metrics)),
+            layers=self.layers,
+            options=self.options,
+            lenient=self.lenient,
+            by_document=by_document,
+        )
 
 
-def _whole(shards: Sequence[Shard], schema: pa.Schema, skipped: Skipped | None = None) -> pa.Table:
-    parts = [table for shard in shards for table in tables(shard, schema, skipped)]
-    return pa.concat_tables([schema.empty_table(), *parts])
+def _skipping(skipped: dict[Side, Skipped]) -> list[str]:
+    """What to know of documents that were left out."""
+    count, unnamed = (sum(getattr(s, name) for s in skipped.values()) for name in ("count", "unnamed"))
+    if not count:
+        return []
+    words = [f"{count} broken documents were skipped, and with them the same documents of the other side"]
+    blind = f"{unnamed} of them had no legible id, so their partners count as missing or extra"
+    return words + ([blind] if unnamed else [])

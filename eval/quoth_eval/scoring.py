@@ -1,20 +1,39 @@
 """Counts by document for a pair of inputs: what scores, intervals and tests are all computed from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 
 from quoth_eval.columns import Pair
+from quoth_eval.exact import pieces, total
+from quoth_eval.inputs.arrow import SCHEMA
 from quoth_eval.metrics.measure import Count, Floats, Measure, Statistics, added
-from quoth_eval.metrics.metric import Given, Metric, Options, given, judged
+from quoth_eval.metrics.metric import Given, Metric, Options, annotated, given, judged
 from quoth_eval.pairing import pair
+
+
+class Summed(Protocol):
+    """Counts summed over documents, however they are kept."""
+
+    @property
+    def size(self) -> int:
+        """How many documents were counted."""
+
+    @property
+    def statistics(self) -> Statistics:
+        """The measures, in the order of the output, as keys."""
+
+    def total(self, measure: Measure) -> Floats:
+        """The counts of a measure summed over documents."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted: one row a document, sorted by id, so that sums never depend on how the work was split.
+    """What was counted: one row a document, sorted by id.
 
     Attributes:
         ids: the documents of either side.
@@ -24,9 +43,24 @@ class Counted:
     ids: Sequence[str]
     statistics: Statistics
 
+    @property
+    def size(self) -> int:
+        """How many documents were counted."""
+        return len(self.ids)
+
     def total(self, measure: Measure) -> Floats:
-        """The counts of a measure summed over documents."""
-        return np.asarray(self.statistics[measure].sum(axis=0))
+        """The counts of a measure summed over documents, exactly, and rounded once."""
+        return total(pieces(self.statistics[measure]))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels between processes: measures that counted nothing go without their zeros."""
+        some = {m: rows if rows.any() else None for m, rows in self.statistics.items()}
+        return {"ids": self.ids, "statistics": some}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Zeros come back as one zero, seen many times."""
+        rows = {m: zeros(len(state["ids"]), m) if r is None else r for m, r in state["statistics"].items()}
+        self.__dict__.update(ids=state["ids"], statistics=rows)
 
 
 def count(gold: pa.Table, pred: pa.Table, metrics: Sequence[Metric], options: Options) -> Counted:
@@ -36,8 +70,7 @@ def count(gold: pa.Table, pred: pa.Table, metrics: Sequence[Metric], options: Op
         InputError: the two sides do not fit each other, or attributions report each other in a circle.
     """
     both = pair(gold, pred)
-    parts = [_documents(both), *(_metric(both, m, options) for m in metrics)]
-    return Counted(both.ids, added(parts))
+    return Counted(both.ids, added([_documents(both), *(_metric(both, m, options) for m in metrics)]))
 
 
 def merged(parts: Iterable[Counted]) -> Counted:
@@ -46,13 +79,50 @@ def merged(parts: Iterable[Counted]) -> Counted:
     ids = [i for part in found for i in part.ids]
     order = sorted(range(len(ids)), key=ids.__getitem__)
     measures = dict.fromkeys(m for part in found for m in part.statistics)
-    rows = {m: np.concatenate([_rows(part, m) for part in found])[order] for m in measures}
-    return Counted([ids[i] for i in order], rows)
+    return Counted([ids[i] for i in order], {m: _put_together(found, m, order) for m in measures})
 
 
-def _rows(part: Counted, measure: Measure) -> Floats:
-    blank = np.zeros((len(part.ids), len(measure.columns)))
-    return part.statistics.get(measure, blank)
+def zeros(documents: int, measure: Measure) -> Floats:
+    """Counts of nothing, shape (documents, columns), that take no memory (and cannot be written to)."""
+    return np.broadcast_to(np.float64(0), (documents, len(measure.columns)))
+
+
+@lru_cache(maxsize=64)
+def fixed_measures(metrics: tuple[Metric, ...], options: Options) -> tuple[Measure, ...]:
+    """The measures that ``metrics`` always give, whatever is in the documents, in their order.
+
+    Others depend on the documents, as there is one for each label that occurs.
+    """
+    nothing = SCHEMA.empty_table()
+    both = pair(nothing, nothing)
+    found = added([_documents(both), *(_computed(both, m, options) for m in metrics)])
+    return tuple(found)
+
+
+def arranged(measures: Iterable[Measure], metrics: Sequence[Metric], options: Options) -> list[Measure]:
+    """Measures in the order of the output: the same one, whatever order the documents were counted in.
+
+    What depends on the labels that occur comes after the fixed measures of its layer, sorted by path.
+    """
+    fixed = fixed_measures(tuple(metrics), options)
+    place = {m: n for n, m in enumerate(fixed)}
+    last = {m.path[0]: n for n, m in enumerate(fixed) if m.path}
+    return sorted(
+        measures,
+        key=lambda m: (place[m], False, ()) if m in place else (last.get(m.path[0], -1), True, _natural(m)),
+    )
+
+
+def _natural(measure: Measure) -> tuple[tuple[bool, int, str], ...]:
+    """Path for sorting, with numbers in it as numbers."""
+    return tuple((not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in measure.path)
+
+
+def _put_together(parts: Sequence[Counted], measure: Measure, order: Sequence[int]) -> Floats:
+    if not any(measure in p.statistics and p.statistics[measure].any() for p in parts):
+        return zeros(len(order), measure)
+    rows = [p.statistics.get(measure, zeros(p.size, measure)) for p in parts]
+    return np.concatenate(rows)[order]
 
 
 def _documents(both: Pair) -> Statistics:
@@ -66,13 +136,27 @@ def _documents(both: Pair) -> Statistics:
 
 
 def _metric(both: Pair, metric: Metric, options: Options) -> Statistics:
+    """A metric's counts, not computed where neither side has anything to count."""
+    if any(annotated(side, metric.needs) for side in (both.gold, both.pred)):
+        return _computed(both, metric, options)
+    none = {m: zeros(both.size, m) for m in fixed_measures((metric,), options) if not _is_general(m)}
+    return none | dict(_presence(both, metric))
+
+
+def _computed(both: Pair, metric: Metric, options: Options) -> Statistics:
     """A metric's counts, 0 where gold is not annotated, and whether both sides had what it needs."""
     mask = judged(both, metric.needs)[:, None]
     counts = {m: rows * mask for m, rows in metric.statistics(both, options).items()}
-    sides = {"gold": both.gold, "pred": both.pred}
-    presence: dict[Measure, Floats] = {
-        Given((metric.name, side, need)): given(both, columns, need)
-        for side, columns in sides.items()
-        for need in metric.needs
-    }
-    return counts | presence
+    return counts | dict(_presence(both, metric))
+
+
+def _presence(both: Pair, metric: Metric) -> Iterator[tuple[Measure, Floats]]:
+    judgeable = judged(both, metric.needs)
+    for need in metric.needs:
+        yield Given((metric.name, "gold", need)), given(both, both.gold, need)
+        yield Given((metric.name, "pred", need)), given(both, both.pred, need, judgeable)
+
+
+def _is_general(measure: Measure) -> bool:
+    """Whether a measure is counted for every metric, so that adding zeros to it is not needed."""
+    return isinstance(measure, Given) or measure.path[0] == "documents"

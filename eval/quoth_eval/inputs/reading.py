@@ -1,29 +1,20 @@
 """Any input as a stream of Arrow tables, checked; what is wrong is named with its file, line and document."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator
 
-import orjson
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from quoth_eval.corpus import Corpus
 from quoth_eval.errors import InputError
-from quoth_eval.inputs import lines
+from quoth_eval.inputs import lines, parquet
+from quoth_eval.inputs.blame import fault
+from quoth_eval.inputs.rows import json_of, rows
 from quoth_eval.inputs.shards import Shard
-from quoth_eval.inputs.soundness import sound
-from quoth_eval.integrity import check
-from quoth_eval.serialize import dumps, parse
+from quoth_eval.inputs.sifting import quick, sifted
+from quoth_eval.inputs.skipped import Skipped
+from quoth_eval.serialize import dumps
 
-ROWS = 50_000  # documents of a Parquet file that are read at once
-
-
-@dataclass
-class Skipped:
-    """The documents that a lenient reading left out, with the reason for each."""
-
-    reasons: list[str] = field(default_factory=list)
+_BATCH = 256  # documents of an annotation set that are put into one table
 
 
 def tables(shard: Shard, schema: pa.Schema, skipped: Skipped | None = None) -> Iterator[pa.Table]:
@@ -36,7 +27,7 @@ def tables(shard: Shard, schema: pa.Schema, skipped: Skipped | None = None) -> I
 
     Raises:
         InputError: a broken document (file, line, document, annotation, field, what was expected), or a
-            file that cannot be read.
+            file that cannot be read as a whole.
     """
     read = {"jsonl": _json_lines, "parquet": _parquet, "set": _annotation_set}[shard.kind]
     yield from read(shard, schema, skipped)
@@ -44,74 +35,63 @@ def tables(shard: Shard, schema: pa.Schema, skipped: Skipped | None = None) -> I
 
 def _json_lines(shard: Shard, schema: pa.Schema, skipped: Skipped | None) -> Iterator[pa.Table]:
     for first, chunk in lines.chunks(shard):
-        found = _quick(partial(lines.table, chunk, schema))
-        if found is None:
-            numbered = ((f"{shard.name}:{n}", line) for n, line in lines.lines(chunk, first))
-            found = _one_by_one(numbered, schema, skipped, f"{shard.name}: from line {first} on")
-        yield found
+        found = quick(lambda chunk=chunk: lines.table(chunk, schema))  # type: ignore[misc]  # bound at once
+        if found is not None:
+            yield found
+        else:
+            numbered = [(f"{shard.name}:{n}", line) for n, line in lines.lines(chunk, first)]
+            yield from _sifted_lines(numbered, schema, skipped)
+
+
+def _sifted_lines(
+    placed: list[tuple[str, bytes]], schema: pa.Schema, skipped: Skipped | None
+) -> Iterator[pa.Table]:
+    """The tables of the sound ones among documents on lines, each with its place."""
+
+    def read(low: int, high: int) -> pa.Table:
+        return lines.table(b"\n".join(line for _, line in placed[low:high]), schema)
+
+    def explain(at: int) -> tuple[str | None, str]:
+        place, line = placed[at]
+        return fault(line, place, schema)
+
+    return sifted(len(placed), read, explain, skipped)
 
 
 def _parquet(shard: Shard, schema: pa.Schema, skipped: Skipped | None) -> Iterator[pa.Table]:
-    try:
-        file = pq.ParquetFile(shard.path)
-        batches = file.iter_batches(ROWS, columns=[n for n in schema.names if n in file.schema_arrow.names])
-        yield from (_checked(pa.Table.from_batches([b]), shard, schema, skipped) for b in batches)
-    except (OSError, pa.ArrowException) as error:
-        raise InputError(f"{shard.name}: no readable Parquet file: {error}") from None
+    row = 1
+    for table in parquet.tables(shard, schema):
+        found = quick(lambda table=table: parquet.validated(table))  # type: ignore[misc]  # bound at once
+        yield from [found] if found is not None else _sifted_rows(shard, table, row, skipped)
+        row += len(table)
 
 
-def _checked(table: pa.Table, shard: Shard, schema: pa.Schema, skipped: Skipped | None) -> pa.Table:
-    found = _quick(partial(fitted, table, schema))
-    if found is not None:
-        return found
-    records = ((shard.name, orjson.dumps(row)) for row in table.to_pylist())
-    return _one_by_one(records, schema, skipped, shard.name)
+def _sifted_rows(shard: Shard, table: pa.Table, first: int, skipped: Skipped | None) -> Iterator[pa.Table]:
+    """The tables of the sound rows; ``first`` is the number of the first one, from 1."""
 
+    def read(low: int, high: int) -> pa.Table:
+        return parquet.validated(rows(table, low, high))
 
-def fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The table with exactly the columns and types of ``schema``; a column that is absent becomes null.
+    def explain(at: int) -> tuple[str | None, str]:
+        place = f"{shard.name}: row {first + at}"
+        try:
+            return fault(json_of(table, at), place, table.schema)
+        except UnicodeDecodeError:
+            return None, f"{place}: a string is not UTF-8"
 
-    Raises:
-        pa.ArrowInvalid: a column has another type.
-    """
-    columns = [
-        table.column(f.name).cast(f.type) if f.name in table.column_names else pa.nulls(len(table), f.type)
-        for f in schema
-    ]
-    return pa.table(columns, schema=schema)
+    return sifted(len(table), read, explain, skipped)
 
 
 def _annotation_set(shard: Shard, schema: pa.Schema, skipped: Skipped | None) -> Iterator[pa.Table]:
-    documents = Corpus(shard.path, hydrated=True).documents(shard.name)
-    numbered = ((f"set {shard.name}", dumps(d)) for d in documents)
-    yield _one_by_one(numbered, schema, skipped, f"set {shard.name}")
-
-
-def _quick(read: Callable[[], pa.Table]) -> pa.Table | None:
-    """The table, unless something in it is wrong."""
-    try:
-        table = read()
-    except (pa.ArrowException, UnicodeDecodeError):
-        return None
-    return table if sound(table) else None
-
-
-def _one_by_one(
-    records: Iterator[tuple[str, bytes]], schema: pa.Schema, skipped: Skipped | None, where: str
-) -> pa.Table:
-    """The documents that hold, read one at a time; the others are raised or noted.
-
-    What Arrow refuses and no single document explains is refused here too, rather than passed in silence.
-    """
-    good = []
-    for place, line in records:
-        try:
-            good.append(dumps(check(parse(line, place), place)))
-        except InputError as error:
-            if skipped is None:
-                raise
-            skipped.reasons.append(str(error))
-    table = _quick(partial(lines.table, b"\n".join(good), schema))
-    if table is None:
-        raise InputError(f"{where}: the documents cannot be read as a table; are numbers beyond 64 bits?")
-    return table
+    corpus = Corpus(shard.path, hydrated=True)
+    ids = corpus.assigned(shard.name)
+    for at in range(0, len(ids), _BATCH):
+        placed = []
+        for name in ids[at : at + _BATCH]:
+            try:
+                placed.append((f"set {shard.name}", dumps(corpus.document(name, shard.name))))
+            except InputError as error:
+                if skipped is None:
+                    raise
+                skipped.note(name, str(error))
+        yield from _sifted_lines(placed, schema, skipped)

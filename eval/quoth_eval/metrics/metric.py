@@ -40,9 +40,13 @@ class Metric:
 
 
 class Given(Measure):
-    """Whether a side has what a metric needs: documents with the list, its items, the values in them."""
+    """Whether a side has what a metric needs.
 
-    columns = ("lists", "items", "values")
+    Columns: documents with the list, its items, the values in them, and documents without the list (of
+    predictions only where gold is judged).
+    """
+
+    columns = ("lists", "items", "values", "without")
     headline = None
 
     def values(self, sums: Floats) -> dict[str, Floats]:
@@ -52,17 +56,24 @@ class Given(Measure):
     @staticmethod
     def enough(sums: Floats) -> bool:
         """Some document has the list; where there are items, some item has the value."""
-        lists, items, values = sums
+        lists, items, values, _ = sums
         return bool(lists > 0 and (values > 0 or items == 0))
 
 
-def given(pair: Pair, side: Side, need: str) -> Floats:
-    """The counts of :class:`Given`, shape (documents, 3)."""
+def given(pair: Pair, side: Side, need: str, judged: Bools | None = None) -> Floats:
+    """The counts of :class:`Given`, shape (documents, 4)."""
     layer, _, name = need.partition(".")
     owners, valued = _values(side, layer, name)
     items = np.bincount(owners, minlength=pair.size)
     values = np.bincount(owners[valued], minlength=pair.size)
-    return np.stack([side.given[layer], items, values], axis=-1).astype(np.float64)
+    without = side.listed & ~side.given[layer] & (True if judged is None else judged)
+    return np.stack([side.given[layer], items, values, without], axis=-1).astype(np.float64)
+
+
+def annotated(side: Side, needs: tuple[str, ...]) -> bool:
+    """Whether a side has any annotation in the layers that a metric needs."""
+    rows = {"attributions": side.attributions.document, "events": side.events.document}
+    return any(len(rows.get(need.partition(".")[0], side.mentions.document)) for need in needs)
 
 
 def judged(pair: Pair, needs: tuple[str, ...]) -> Bools:

@@ -1,0 +1,67 @@
+"""Parquet files as tables of the schema."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from quoth_eval.errors import InputError
+from quoth_eval.inputs.fitting import fitted
+from quoth_eval.inputs.shards import Shard
+
+ROWS = 50_000  # that are read at once, fewer where they are large
+MEMORY = 32 << 20  # bytes that they may take in the file before compression
+
+
+def tables(shard: Shard, schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows of a file in order, in tables of bounded size; whether they are sound is not looked at.
+
+    Raises:
+        InputError: no Parquet file or a damaged one, no column ``id``, a column of another kind.
+    """
+    try:
+        with pq.ParquetFile(shard.path) as file:
+            names = file.schema_arrow.names
+            _refuse_other_columns(names)
+            wanted = [n for n in schema.names if n in names]
+            for batch in file.iter_batches(_rows_at_once(file.metadata), columns=wanted):
+                yield fitted(pa.Table.from_batches([batch]), schema)
+    except InputError as error:
+        raise InputError(f"{shard.name}: {error}") from None
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(f"{shard.name}: no readable Parquet file: {error}") from None
+
+
+def weight(shard: Shard) -> int:
+    """About how many bytes of JSON the file would be: to decide how to read it, not to count on."""
+    try:
+        data = pq.read_metadata(shard.path)
+    except (OSError, pa.ArrowException):
+        return shard.path.stat().st_size
+    return 3 * _uncompressed(data) + 100 * int(data.num_rows)
+
+
+def validated(table: pa.Table) -> pa.Table:
+    """The same table.
+
+    Raises:
+        pa.ArrowInvalid: a string is not UTF-8, or offsets of lists make no sense.
+    """
+    table.validate(full=True)
+    return table
+
+
+def _refuse_other_columns(names: list[str]) -> None:
+    if "id" not in names:
+        raise InputError(f"no column id; expected documents, one a row, found columns {', '.join(names)}")
+    if twice := [n for n in names if names.count(n) > 1]:
+        raise InputError(f"the column {twice[0]!r} is there twice")
+
+
+def _rows_at_once(data: pq.FileMetaData) -> int:
+    average = _uncompressed(data) // max(1, data.num_rows)
+    return int(max(1, min(ROWS, MEMORY // max(1, average))))
+
+
+def _uncompressed(data: pq.FileMetaData) -> int:
+    return sum(data.row_group(i).total_byte_size for i in range(data.num_row_groups))
