@@ -9,7 +9,16 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from quoth_eval.document import Argument, Attribution, Document, Entity, Event, Mention, Span
+from quoth_eval.document import (
+    ANNOTATION_LAYERS,
+    Argument,
+    Attribution,
+    Document,
+    Entity,
+    Event,
+    Mention,
+    Span,
+)
 from quoth_eval.nesting import CycleError
 from quoth_eval.reporting import Reporting
 
@@ -109,10 +118,10 @@ def _event(name: str, among: tuple[str, ...]) -> st.SearchStrategy[Event]:
 
 def acyclic(document: Document) -> Document:
     """The document without the attributions that report each other in a circle."""
-    known = {a.id for a in document.attributions or ()}
-    kept = tuple(
-        a if a.relays in known - {a.id} else replace(a, relays=None) for a in document.attributions or ()
-    )
+    if document.attributions is None:
+        return document
+    known = {a.id for a in document.attributions}
+    kept = tuple(a if a.relays in known - {a.id} else replace(a, relays=None) for a in document.attributions)
     document = replace(document, attributions=kept)
     try:
         for a in kept:
@@ -125,50 +134,56 @@ def acyclic(document: Document) -> Document:
 
 
 @st.composite
-def documents(draw: st.DrawFn, name: str = "d1", text: str | None = TEXT) -> Document:
-    """A document with every layer annotated, any of them possibly empty."""
+def documents(
+    draw: st.DrawFn,
+    name: str = "d1",
+    text: str | None = TEXT,
+    layers: tuple[str, ...] = ANNOTATION_LAYERS,
+) -> Document:
+    """A document in which these layers are annotated, any of them possibly empty."""
     found = draw(mentions())
     ids = tuple(m.id for m in found)
-    return acyclic(
-        Document(
-            name,
-            text,
-            mentions=found,
-            entities=draw(entities()),
-            attributions=draw(attributions(ids)),
-            events=draw(events(ids)),
-        )
-    )
+    drawn = {
+        "mentions": lambda: found,
+        "entities": lambda: draw(entities()),
+        "attributions": lambda: draw(attributions(ids)),
+        "events": lambda: draw(events(ids)),
+    }
+    return acyclic(Document(name, text, **{layer: drawn[layer]() for layer in layers}))
 
 
 Inputs = tuple[list[Document], list[Document]]
 
 
 @st.composite
-def inputs(draw: st.DrawFn, most: int = 3) -> Inputs:
+def inputs(draw: st.DrawFn, most: int = 3, layers: tuple[str, ...] = ANNOTATION_LAYERS) -> Inputs:
     """Gold and predictions: up to ``most`` documents, some of them on one side only."""
     gold: list[Document] = []
     pred: list[Document] = []
     for at in range(draw(st.integers(0, most))):
         sides = draw(st.sampled_from(((gold, pred), (gold, pred), (gold, pred), (gold,), (pred,))))
         for side in sides:
-            side.append(draw(documents(f"d{at + 1}")))
+            side.append(draw(documents(f"d{at + 1}", layers=layers)))
     return gold, pred
 
 
 def shuffled(draw: st.DrawFn, document: Document) -> Document:
     """The same document with its annotations, and the lists inside them, in another order."""
 
-    def order(items: tuple[T, ...] | None) -> tuple[T, ...] | None:
-        return None if items is None else tuple(draw(st.permutations(items)))
+    def order(items: tuple[T, ...] | None, turned: Callable[[T], T]) -> tuple[T, ...] | None:
+        return None if items is None else tuple(turned(i) for i in draw(st.permutations(items)))
 
     return replace(
         document,
-        mentions=order(document.mentions),
-        entities=order(document.entities),
-        attributions=order(tuple(_turned(a) for a in document.attributions or ())),
-        events=order(tuple(replace(e, arguments=e.arguments[::-1]) for e in document.events or ())),
+        mentions=order(document.mentions, _same),
+        entities=order(document.entities, _same),
+        attributions=order(document.attributions, _turned),
+        events=order(document.events, lambda e: replace(e, arguments=e.arguments[::-1])),
     )
+
+
+def _same(item: T) -> T:
+    return item
 
 
 def _turned(found: Attribution) -> Attribution:

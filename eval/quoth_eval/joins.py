@@ -45,6 +45,11 @@ class Tally:
         tp, pred, gold = (np.bincount(self.columns[0], n, size).astype(np.int64) for n in found)
         return tp, pred, gold
 
+    def repeated(self, size: int) -> Ints:
+        """How many rows are repetitions of another one on their side, by document: shape (size,)."""
+        beyond = sum(np.maximum(side - 1, 0) for side in (self.gold, self.pred))
+        return np.bincount(self.columns[0], beyond, size).astype(np.int64)
+
     def first(self, width: int) -> "Tally":
         """The tally of the first ``width`` columns alone."""
         at = self.starts(width)

@@ -1,17 +1,14 @@
 """Entity scores: cases by hand, the laws, and the peers where they are right."""
 
-import math
 from typing import Any
 
 import pytest
 from evaluating import counted, scored
 from hypothesis import given
-from hypothesis import strategies as st
-from strategies import Inputs, documents, doubled, inputs, shuffled
+from strategies import Inputs, doubled, inputs
 
 from quoth_eval.document import Document, Mention
 from quoth_eval.metrics.measure import PRF
-from quoth_eval.scoring import merged
 
 _SCORES = ("strict", "exact", "type", "partial")
 
@@ -76,41 +73,16 @@ def test_documents_that_gold_does_not_annotate_are_not_judged() -> None:
     assert _counts(scored(gold, pred, "entities")["entities"]["strict"]) == (1, 0, 0)
 
 
-@given(inputs())
-def test_every_figure_is_a_share_and_the_readings_widen(both: Inputs) -> None:
+@given(inputs(layers=("mentions",)))
+def test_the_readings_widen(both: Inputs) -> None:
     result = scored(*both, "entities").get("entities", {})
-    for figures in (result[s] for s in _SCORES if s in result):
-        assert all(figures[k] is None or 0 <= figures[k] <= 1 for k in ("precision", "recall", "f1"))
-        assert min(_counts(figures)) >= 0
     if result:
         strict, exact, kind, partial = (result[s]["tp"] for s in _SCORES)
         assert strict <= exact <= partial
         assert strict <= kind
 
 
-@given(st.lists(documents(), min_size=1, max_size=1))
-def test_gold_against_itself_is_exactly_one(gold: list[Document]) -> None:
-    result = scored(gold, gold, "entities")["entities"]
-    annotated = any(m.type for d in gold for m in d.mentions or ())
-    assert [result[s]["f1"] for s in _SCORES] == [1.0 if annotated else None] * 4
-
-
-@given(st.data(), inputs())
-def test_order_never_matters(data: st.DataObject, both: Inputs) -> None:
-    turned = [data.draw(st.permutations([shuffled(data.draw, d) for d in side])) for side in both]
-    assert scored(*both, "entities") == scored(*turned, "entities")
-
-
-@given(inputs())
-def test_swapping_sides_swaps_precision_and_recall(both: Inputs) -> None:
-    gold, pred = both
-    there, back = (scored(*x, "entities").get("entities", {}) for x in ((gold, pred), (pred, gold)))
-    for name in _SCORES if there else ():
-        tp, fp, fn = _counts(there[name])
-        assert _counts(back[name]) == (tp, fn, fp)
-
-
-@given(inputs())
+@given(inputs(layers=("mentions",)))
 def test_the_counts_of_the_types_add_up(both: Inputs) -> None:
     result = scored(*both, "entities").get("entities", {})
     if result:
@@ -118,18 +90,7 @@ def test_the_counts_of_the_types_add_up(both: Inputs) -> None:
         assert _counts(result["strict"]) == tuple(sum(x) for x in zip((0, 0, 0), *types, strict=True))
 
 
-@given(inputs(), st.integers(0, 3))
-def test_shards_add_up_to_the_whole(both: Inputs, cut: int) -> None:
-    names = [f"d{i}" for i in range(1, 4)]
-    parts = [[[d for d in s if d.id in chosen] for s in both] for chosen in (names[:cut], names[cut:])]
-    pieces = merged([counted(*part, "entities") for part in parts])
-    whole = counted(*both, "entities")
-    assert pieces.ids == whole.ids
-    for measure, rows in whole.statistics.items():
-        assert (pieces.statistics[measure] == rows).all()
-
-
-@given(inputs())
+@given(inputs(layers=("mentions",)))
 def test_a_doubled_prediction_never_helps_where_gold_has_no_span_twice(both: Inputs) -> None:
     gold, pred = both
     clear = [_with_one_mention_a_span(d) for d in gold]
@@ -147,9 +108,3 @@ def _with_one_mention_a_span(document: Document) -> Document:
 def test_partial_tp_may_be_half_a_number_and_still_adds_up() -> None:
     parts = counted([_document((0, 4, "PER"))], [_document((0, 3, "PER"))], "entities")
     assert parts.total(PRF(("entities", "partial"))).tolist() == [0.5, 0.5, 0.5]
-
-
-@given(inputs())
-def test_counts_are_whole_or_half_numbers(both: Inputs) -> None:
-    found = counted(*both, "entities")
-    assert all(math.fsum(rows.ravel() * 2) % 1 == 0 for rows in found.statistics.values())

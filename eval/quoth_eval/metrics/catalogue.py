@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Sequence
 
 from quoth_eval.errors import InputError
-from quoth_eval.metrics import entities
+from quoth_eval.metrics import claims, coref, entities, events, linking
+from quoth_eval.metrics.attribution import scores
 from quoth_eval.metrics.metric import Metric
 
-METRICS: tuple[Metric, ...] = (Metric("entities", "entities", ("mentions",), entities.statistics),)
+METRICS: tuple[Metric, ...] = (
+    Metric("entities", "entities", ("mentions",), entities.statistics),
+    Metric("coref", "coref", ("mentions.entity",), coref.of_mentions),
+    Metric("linking", "linking", ("mentions.kb", "entities"), linking.statistics),
+    Metric("attribution", "attribution", ("attributions",), scores.statistics),
+    Metric("events", "events", ("events",), events.statistics),
+    Metric("events.coref", "events", ("events.cluster",), coref.of_events),
+    Metric("claims", "claims", claims.NEEDS, claims.statistics),
+)
 LAYERS = tuple(dict.fromkeys(m.layer for m in METRICS))
 
 
