@@ -86,6 +86,12 @@ def test_short_names_and_adjectives_refer_to_the_long_ones() -> None:
     assert keys["SG"] == keys["Study Group"] or keys["SG"] == keys["The Study Group"]
 
 
+def test_a_pronoun_has_the_type_of_its_entity() -> None:
+    text = "The Lida Times fell silent. It said that Mayor Ana Lund had closed it."
+    mentions = _tag(text).mentions or ()
+    assert {(m.type, m.entity) for m in mentions if m.level == "PRO"} == {("MEDIA", "lida-times")}
+
+
 def test_an_event_takes_the_nearest_mentions_that_the_schema_allows() -> None:
     text = "Police arrested the mayor in Lida on Monday."
     document = _tag(text)
@@ -161,6 +167,7 @@ def test_every_text_gets_a_sound_document(text: str) -> None:
         Reporting(document).chain(attribution)  # no circle
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert {m.entity for m in document.mentions or ()} == entities
+    assert len({(m.entity, m.type) for m in document.mentions or ()}) == len(entities)
     assert tag(document) == document
 
 

@@ -1,6 +1,7 @@
 """Noun phrases with a listed head, pronouns, and calendar expressions."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quoth.tagger.candidates import Candidate
@@ -8,6 +9,7 @@ from quoth.tagger.lexicon import Lexicon
 from quoth.tagger.page import Page, Run
 
 _LONGEST = 7
+_INSTITUTIONS = frozenset({"ORG", "GPE", "MEDIA"})
 _CLOCK = re.compile(r"\d{1,2}")
 
 
@@ -26,13 +28,19 @@ def noun_phrases(page: Page, lexicon: Lexicon, names: Sequence[Candidate]) -> tu
     return tuple(found)
 
 
-def pronouns(page: Page, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """Personal and possessive pronouns, with the type that they most often have."""
-    return tuple(
-        Candidate(i, i + 1, lexicon.pronouns[w], "PRO", w)
-        for i, w in enumerate(page.lower)
-        if w in lexicon.pronouns and not (w == "us" and page.words[i] == "US")
-    )
+def pronouns(page: Page, lexicon: Lexicon, names: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Personal and possessive pronouns; "it" has the type of the last institution or place that is named."""
+    institutions = sorted(n for n in names if n.type in _INSTITUTIONS)
+    starts = [n.first for n in institutions]
+    found = []
+    for i, word in enumerate(page.lower):
+        if word not in lexicon.pronouns or page.words[i] == "US":
+            continue
+        kind, last = lexicon.pronouns[word], bisect_left(starts, i)
+        if word in ("it", "its") and last:
+            kind = institutions[last - 1].type
+        found.append(Candidate(i, i + 1, kind, "PRO", word))
+    return tuple(found)
 
 
 def times(page: Page, lexicon: Lexicon) -> tuple[Candidate, ...]:

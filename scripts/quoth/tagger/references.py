@@ -6,8 +6,7 @@ from quoth.tagger.candidates import Candidate
 from quoth.tagger.page import Page
 from quoth_eval.naming import is_adjective
 
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "i", "me", "my"})
-_NEUTRAL = frozenset({"it", "its"})
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "it", "its"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -26,13 +25,17 @@ def entity_keys(page: Page, mentions: Sequence[Candidate]) -> dict[Candidate, st
 
 def _names(page: Page, mentions: Sequence[Candidate]) -> dict[Candidate, str]:
     """By surface; the longer names first, so that "Mohib" and "ISW" find whom they are short for."""
-    known: dict[tuple[str, str], str] = {}
+    keys: dict[tuple[tuple[str, ...], str], str] = {}
+    short: dict[tuple[str, str], str] = {}
+    kinds: dict[str, str] = {}
     for words, kind in sorted({(_words(page, m), m.type) for m in mentions}, key=lambda x: (-len(x[0]), x)):
-        surface = "-".join(words).lower()
-        whole = known.get((words[0], kind)) if len(words) == 1 else None
-        known[surface, kind] = whole or _place_of(words, kind, mentions, page) or surface
-        known.setdefault((words[-1] if kind == "PER" else _initials(words), kind), surface)
-    return {m: known["-".join(_words(page, m)).lower(), m.type] for m in mentions}
+        whole = short.get((words[0], kind)) if len(words) == 1 else None
+        key = whole or _place_of(words, kind, mentions, page) or "-".join(words).lower()
+        if kinds.setdefault(key, kind) != kind:  # "Post" and "POST" may differ in type
+            key = f"{key}.{kind.lower()}"
+        keys[words, kind] = key
+        short.setdefault((words[-1] if kind == "PER" else _initials(words), kind), key)
+    return {m: keys[_words(page, m), m.type] for m in mentions}
 
 
 def _words(page: Page, mention: Candidate) -> tuple[str, ...]:
@@ -74,18 +77,8 @@ def _by_head(page: Page, mention: Candidate, keys: Mapping[Candidate, str]) -> s
 
 
 def _antecedent(mention: Candidate, keys: Mapping[Candidate, str]) -> str | None:
-    types = (
-        {"PER"}
-        if mention.head in _PERSONAL
-        else {"ORG", "GPE", "MEDIA"}
-        if mention.head in _NEUTRAL
-        else set()
-    )
-    before = [c for c in keys if c.type in types and c.first < mention.first]
+    """The entity of the last mention of the pronoun's type; a plural pronoun has an entity of its own."""
+    if mention.head not in _SINGULAR:
+        return None
+    before = [c for c in keys if c.type == mention.type and c.first < mention.first]
     return keys[max(before, key=lambda c: c.first)] if before else None
-
-
-def _antecedent_types(pronoun: str) -> frozenset[str]:
-    if pronoun in _PERSONAL:
-        return frozenset({"PER"})
-    return frozenset({"ORG", "GPE", "MEDIA"}) if pronoun in _NEUTRAL else frozenset()

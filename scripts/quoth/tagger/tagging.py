@@ -33,7 +33,7 @@ def tag(document: Document) -> Document:
         raise InputError(f"{document.id}: there is no text to tag")
     sheet, lexicon = page(document), words.load()
     named = (*names(sheet, lexicon), *times(sheet, lexicon))
-    others = (*noun_phrases(sheet, lexicon, named), *pronouns(sheet, lexicon))
+    others = (*noun_phrases(sheet, lexicon, named), *pronouns(sheet, lexicon, named))
     candidates = Candidates(sheet, tuple(sorted({*named, *others}, key=_place)))
     told, happened = reports(sheet, lexicon, candidates), happenings(sheet, lexicon, candidates)
     keys = entity_keys(sheet, candidates.all)
