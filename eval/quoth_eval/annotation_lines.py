@@ -10,7 +10,7 @@ An empty file means that there is nothing to annotate. Where some layers were *n
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +109,8 @@ def _layers_line(document: Document) -> Iterator[dict[str, Any]]:
 
 def _line(kind: str, annotation: Annotation, text: str | None) -> dict[str, Any]:
     words = None if text is None else surface(annotation, text)
-    return {"kind": kind, **asdict(annotation)} | ({} if words is None else {"text": words})
+    own = {f.name: getattr(annotation, f.name) for f in fields(annotation)}
+    return {"kind": kind, **own} | ({} if words is None else {"text": words})
 
 
 def _parsed(data: bytes, place: str) -> Iterator[Line]:

@@ -30,6 +30,7 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _LISTED = re.compile(r"[-–—•*·]\s")
 _SENTENCE_END = re.compile("[.!?…\u2600-\u27bf\U0001f300-\U0001faff]\\W*$")  # an emoji ends a post
+_WORD = re.compile(r"[^\W_]\S*")
 _QUESTION_END = re.compile(r"[!?]\W*$")
 
 _HEADLINE_WORDS = 5
@@ -178,4 +179,4 @@ def _is_name(text: str) -> bool:
 
 
 def _words(text: str) -> int:
-    return sum(any(c.isalnum() for c in word) for word in text.split())
+    return len(_WORD.findall(text))

@@ -8,6 +8,7 @@ from quoth_eval.document import Section, Span
 from quoth_eval.quotes import quoted
 
 _RUNNING = ("lead", "body", "caption")
+_QUOTED_END = re.compile(r"[“„«‹‘\"'].*[.!?…]\s", re.DOTALL)
 _INITIAL = re.compile(r"(?:^|[\s(“‘\"'])(?:[^\W\d_a-zA-Z])\.\s*$")
 _FALSE_ABBREVIATION = re.compile(r"\b(?:[Mm]ay|no)\.[”’\"')]*\s+(?=[^\W\da-z_])")
 
@@ -46,7 +47,7 @@ def _of_section(text: str, section: Section, language: str) -> Iterator[Span]:
 def _ends(words: str, language: str, caption: bool) -> set[int]:
     """Where sentences end (or the white space after them does), as offsets into ``words``."""
     ends = _boundaries(words, language)
-    for quote in quoted(words):
+    for quote in quoted(words) if _QUOTED_END.search(words) else ():
         inside = words[quote.start + 1 : quote.end]
         ends |= {quote.start + 1 + e for e in _boundaries(inside, language) if e < len(inside.rstrip())}
     ends |= {m.end() for m in _FALSE_ABBREVIATION.finditer(words)}
