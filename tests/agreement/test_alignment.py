@@ -62,30 +62,23 @@ def cheapest(coders: Marked, d: Dissimilarity) -> float:
 
 
 def check(coders: Marked, d: Dissimilarity) -> None:
+    """The alignment costs the least there is, and the units it puts together cost what it says."""
     c = continuum(coders)
     found = best_alignment(c, d)
     assert found.cost[0] == pytest.approx(cheapest(coders, d), abs=1e-9)
-    # the pairs are those of unitary alignments that cost what the alignment says it costs
-    pairs = len(coders) * (len(coders) - 1) / 2
-    saved = sum(
-        (d.combined(c, np.array([i]), np.array([j]))[0] - d.empty) / pairs
-        - d.empty * (2 / size) / (size - 1) * (size - 1)
-        for i, j, size in zip(found.first, found.second, found.size, strict=True)
-    )
-    groups: dict[int, set[int]] = {}
+    together: dict[int, set[int]] = {i: {i} for i in range(len(c.start))}
     for i, j in zip(found.first.tolist(), found.second.tolist(), strict=True):
-        merged = groups.get(i, {i}) | groups.get(j, {j})
-        groups.update(dict.fromkeys(merged, merged))
-    whole = {frozenset(g) for g in groups.values()}
-    within = sum(
-        (d.combined(c, np.array([i]), np.array([j]))[0] - d.empty)
-        for i, j in zip(found.first, found.second, strict=True)
-    )
-    alone = len(c.start) - sum(len(g) for g in whole)
-    assert found.cost[0] == pytest.approx(d.empty * (len(whole) + alone) + within / pairs, abs=1e-9)
-    assert saved <= 1e-9 or not len(found.first)
-    for group in whole:
-        assert len({int(c.coder[i]) for i in group}) == len(group)
+        together[i].add(j)
+        together[j].add(i)
+    groups = {frozenset(group) for group in together.values()}
+    assert sum(len(group) for group in groups) == len(c.start)
+    assert all(len({int(c.coder[i]) for i in group}) == len(group) for group in groups)
+    sizes = {i: len(group) for group in groups for i in group}
+    assert [sizes[i] for i in found.first.tolist()] == found.size.tolist()
+    # a unitary alignment costs `empty`, and of each pair in it what that pair differs from `empty`
+    pairs = len(coders) * (len(coders) - 1) / 2
+    within = d.combined(c, found.first, found.second).sum() - d.empty * len(found.first)
+    assert found.cost[0] == pytest.approx(d.empty * len(groups) + within / pairs, abs=1e-9)
 
 
 @settings(max_examples=120, deadline=None)

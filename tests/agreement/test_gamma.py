@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quoth_eval.agreement.continuum import Continuum, Unit, concatenate
 from quoth_eval.agreement.dissimilarity import Dissimilarity
-from quoth_eval.agreement.gamma import Gamma, Sampling, gamma, gamma_of
+from quoth_eval.agreement.gamma import Gamma, Sampling, _cat, _measure, _Measured, gamma, gamma_of
 from quoth_eval.agreement.shuffle import shuffled
 from quoth_eval.errors import InputError
 
@@ -59,8 +59,7 @@ def test_label_disorder_by_hand(coders: list[str], labels: float) -> None:
     """Units in the same place: the observed part of gamma-cat is the share of pairs whose labels differ."""
     one = {f"{i}": [Unit(10, 20, name), Unit(40, 44, "C")] for i, name in enumerate(coders)}
     found = gamma(Continuum.of(one, length=60), seed=0, dissimilarity=Dissimilarity(category=0.1))
-    pairs = len(coders) * (len(coders) - 1) / 2
-    assert found.observed == pytest.approx(0.1 * labels / 2 * (1 if pairs else 0))
+    assert found.observed == pytest.approx(0.1 * labels / 2)
 
 
 @settings(max_examples=40, deadline=None)
@@ -260,10 +259,34 @@ def test_shuffling_keeps_shifts_apart() -> None:
 
 
 def test_shuffling_only_draws_coders_who_read_the_document() -> None:
-    two = Continuum.of({"a": [Unit(0, 1, "A")], "c": [Unit(0, 3, "A")]}, length=9)
     three = Continuum.of({"a": [], "b": [Unit(0, 2, "A")], "c": []}, length=9)
-    found = shuffled(concatenate([two, three]), 50, np.random.default_rng(1))
-    assert found.readers.tolist() == [2, 3] * 50
+    two = Continuum.of({"b": [Unit(0, 1, "A")], "c": [Unit(0, 3, "A")]}, length=9)
+    found = shuffled(concatenate([three, two]), 50, np.random.default_rng(1))
+    assert found.readers.tolist() == [3, 2] * 50
     sizes = found.end - found.start
-    assert set(sizes[found.document % 2 == 0].tolist()) == {1, 3}
-    assert set(sizes[found.document % 2 == 1].tolist()) == {2}
+    assert set(sizes[found.document % 2 == 0].tolist()) == {2}
+    assert set(sizes[found.document % 2 == 1].tolist()) == {1, 3}
+    assert int((found.document % 2 == 1).sum()) == 100
+
+
+@pytest.mark.parametrize("empty", [1.0, 0.5])
+def test_label_disorder_weighs_pairs_by_place_and_company(empty: float) -> None:
+    """Three units in one place, A, A and B: three pairs of weight 1 / 2, two of which differ.
+
+    Two units a character apart, of different labels: one pair of weight 1 - 0.0625. Two that only touch weigh
+    nothing.
+    """
+    marked = {
+        "a": [Unit(0, 9, "A"), Unit(21, 25, "A"), Unit(40, 42, "A")],
+        "b": [Unit(0, 9, "A"), Unit(22, 26, "B")],
+        "c": [Unit(0, 9, "B"), Unit(42, 44, "A")],
+    }
+    measured = _measure(Continuum.of(marked, length=90), 1, Dissimilarity(category=0.1, empty=empty))
+    assert measured.labels[0] == pytest.approx([1 + 0.9375, 1.5 + 0.9375])
+
+
+def test_gamma_cat_corrects_by_the_mean_over_samples_with_overlaps() -> None:
+    some = np.zeros((1, 1, 2))
+    actual = _Measured(some, np.array([[1.0, 2.0]]))
+    chance = _Measured(some, np.array([[1.0, 1.0], [0.0, 0.0], [1.0, 4.0]]))
+    assert _cat(actual, chance).value == pytest.approx(1 - 0.5 / 0.625)

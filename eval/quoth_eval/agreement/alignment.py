@@ -82,32 +82,68 @@ def _only(edges: Edges, mask: BoolArray | IntArray) -> Edges:
     return Edges(edges.first[mask], edges.second[mask], edges.distance[mask])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One coder's units in a number of problems: the problems' rows, or their columns.
+
+    Attributes:
+        unit: ``(units,)``, the units of the first problem, of the second, …
+        begin, size: ``(problems,)``, where the units of each begin, and how many they are.
+        place: ``(edges,)``, the position of each edge's unit in its problem.
+    """
+
+    unit: IntArray
+    begin: IntArray
+    size: IntArray
+    place: IntArray
+
+    @classmethod
+    def of(cls, end: IntArray, problem: IntArray, problems: int) -> "_Side":
+        """The side that the edges' ``end`` is on."""
+        unit, which = np.unique(end, return_inverse=True)
+        home = np.empty(len(unit), dtype=np.int64)
+        home[which] = problem
+        order = np.argsort(home, kind="stable")
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        begin = np.searchsorted(home[order], np.arange(problems))
+        size = np.diff(begin, append=len(unit))
+        return cls(unit[order], begin, size, rank[which] - begin[problem])
+
+
 def _assign(edges: Edges, component: IntArray, empty: float) -> Edges:
     """The pairs that two coders' best alignment puts together; the edges are all that cost less than 2
     ``empty``."""
-    if not len(edges.first):
-        return edges
-    of = component[edges.first]
-    order = np.argsort(of, kind="stable")
-    bounds = np.flatnonzero(np.diff(of[order], prepend=-1, append=-1))
-    size = np.diff(bounds)
-    chosen = [order[bounds[:-1][size == 1]]]
-    for low, high in zip(bounds[:-1][size > 1].tolist(), bounds[1:][size > 1].tolist(), strict=True):
-        chosen.append(order[low:high][_assign_one(_only(edges, order[low:high]), 2 * empty)])
-    return _only(edges, np.sort(np.concatenate(chosen)))
+    number, problem = np.unique(component[edges.first], return_inverse=True)
+    rows = _Side.of(edges.first, problem, len(number))
+    columns = _Side.of(edges.second, problem, len(number))
+    star = (rows.size == 1) | (columns.size == 1)
+    order = np.lexsort((edges.distance, problem))
+    first = np.flatnonzero(np.diff(problem[order], prepend=-1))
+    # where one coder has a single unit, the nearest of the other's is its partner
+    found = [_only(edges, order[first[star]])]
+    last = np.append(first[1:], len(order))
+    found += [
+        _assign_one(edges, order[first[p] : last[p]], p, (rows, columns), 2 * empty)
+        for p in np.flatnonzero(~star).tolist()
+    ]
+    return Edges(
+        np.concatenate([part.first for part in found]),
+        np.concatenate([part.second for part in found]),
+        np.concatenate([part.distance for part in found]),
+    )
 
 
-def _assign_one(edges: Edges, apart: float) -> IntArray:
-    """Which edges of one component are chosen; two units that are left over cost ``apart``, like a pair of
-    that cost."""
-    rows, i = np.unique(edges.first, return_inverse=True)
-    columns, j = np.unique(edges.second, return_inverse=True)
-    cost = np.full((len(rows), len(columns)), apart)
-    cost[i, j] = edges.distance
-    which: IntArray = np.full(cost.shape, -1, dtype=np.int64)
-    which[i, j] = np.arange(len(i))
-    taken: IntArray = which[linear_sum_assignment(cost)]
-    return taken[taken >= 0]
+def _assign_one(edges: Edges, which: IntArray, p: int, sides: tuple[_Side, _Side], apart: float) -> Edges:
+    """The chosen pairs of problem ``p``, whose edges are ``which``; a pair of units left over costs
+    ``apart``."""
+    rows, columns = sides
+    cost = np.full((rows.size[p], columns.size[p]), apart)
+    cost[rows.place[which], columns.place[which]] = edges.distance[which]
+    i, j = linear_sum_assignment(cost)
+    taken = cost[i, j]
+    close = taken < apart
+    return Edges(rows.unit[rows.begin[p] + i[close]], columns.unit[columns.begin[p] + j[close]], taken[close])
 
 
 def _members(packed: Tuples) -> tuple[IntArray, IntArray, IntArray]:
