@@ -102,20 +102,26 @@ def fixed_measures(metrics: tuple[Metric, ...], options: Options) -> tuple[Measu
 def arranged(measures: Iterable[Measure], metrics: Sequence[Metric], options: Options) -> list[Measure]:
     """Measures in the order of the output: the same one, whatever order the documents were counted in.
 
-    What depends on the labels that occur comes after the fixed measures of its layer, sorted by path.
+    What depends on the labels that occur comes after the fixed measures of its layer, by label, and within a
+    label in the order of the fixed measures.
     """
-    fixed = fixed_measures(tuple(metrics), options)
-    place = {m: n for n, m in enumerate(fixed)}
-    last = {m.path[0]: n for n, m in enumerate(fixed) if m.path}
-    return sorted(
-        measures,
-        key=lambda m: (place[m], False, ()) if m in place else (last.get(m.path[0], -1), True, _natural(m)),
-    )
+    place = {m.path: n for n, m in enumerate(fixed_measures(tuple(metrics), options))}
+    last = {path[0]: n for path, n in place.items()}
+
+    def key(measure: Measure) -> tuple[int, bool, tuple[tuple[bool, int, str], ...], int]:
+        path = measure.path
+        if path in place:
+            return place[path], False, (), 0
+        cut = next((i for i in range(1, len(path) - 1) if path[:i] + path[i + 2 :] in place), len(path))
+        rank = place.get(path[:cut] + path[cut + 2 :], 0)
+        return last.get(path[0], -1), True, _natural(path[: cut + 2]), rank
+
+    return sorted(measures, key=key)
 
 
-def _natural(measure: Measure) -> tuple[tuple[bool, int, str], ...]:
-    """Path for sorting, with numbers in it as numbers."""
-    return tuple((not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in measure.path)
+def _natural(path: Sequence[str]) -> tuple[tuple[bool, int, str], ...]:
+    """A path for sorting, with numbers in it as numbers."""
+    return tuple((not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in path)
 
 
 def _put_together(parts: Sequence[Counted], measure: Measure, order: Sequence[int]) -> Floats:

@@ -16,6 +16,7 @@ from quoth.commands.status import status
 from quoth.commands.studio import studio
 from quoth.commands.validate import validate
 from quoth_eval import __version__
+from quoth_eval.commands.score import EPILOG as SCORE_EPILOG
 from quoth_eval.commands.score import score
 from quoth_eval.errors import InputError
 
@@ -24,7 +25,7 @@ app = typer.Typer(
     help="Who says what happened: annotate news in Label Studio, release the labels, score predictions.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,  # plain help: drawing boxes takes longer than all else together
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -80,7 +81,7 @@ app.command()(pull)
 app.command()(build)
 app.command()(hydrate)
 app.command()(stats)
-app.command()(score)
+app.command(epilog=SCORE_EPILOG)(score)
 app.command()(demo)
 
 

@@ -1,58 +1,94 @@
-"""Results as tables for a terminal."""
+"""Results as tables for a terminal: plain text, aligned, one block a layer."""
 
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-from rich.console import Console
-from rich.table import Table
 
 _RATES = ("precision", "recall", "f1")
 _COUNTS = ("tp", "fp", "fn")
-_ELSEWHERE = ("documents", "left_out")
+_ACCURACY = ("accuracy", "n")
+_ELSEWHERE = ("documents", "left_out", "notes", "signature")
+_HEADLINES = ("f1", "accuracy")
+
+Figures = Mapping[str, Any]
+Row = Sequence[str]
 
 
 def score_table(result: Mapping[str, Any]) -> str:
-    """The scores of ``quoth score``, one row a measure, then what was left out and the signature."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("score", no_wrap=True)
-    for name in (*_RATES, *_COUNTS):
-        table.add_column(name, justify="right", no_wrap=True)
-    for path, figures in _leaves({k: v for k, v in result.items() if k not in _ELSEWHERE}):
-        table.add_row(path, *(_shown(figures.get(k)) for k in (*_RATES, *_COUNTS)))
-    return _printed(_documents(result["documents"]), table, *_left_out(result), result["signature"])
+    """The scores of ``quoth score``: blocks by layer, then what was left out, notes and the signature."""
+    layers = {k: v for k, v in result.items() if k not in _ELSEWHERE}
+    blocks = [block for name, figures in layers.items() for block in _blocks(name, figures)]
+    parts = [_documents(result["documents"]), *blocks, _remarks(result), f"signature: {result['signature']}"]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _leaves(result: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for name, value in result.items():
-        if not isinstance(value, Mapping):
-            continue
-        if "f1" in value:
-            yield path + name, value
-        if "accuracy" in value:
-            yield path + name, {"f1": value["accuracy"], "tp": value["n"]}
-        yield from _leaves(value, f"{path}{name}.")
+def _blocks(layer: str, figures: Figures) -> Iterator[str]:
+    """The tables of one layer: its scores, its accuracies, and one for each thing it is broken down by."""
+    leaves = list(_leaves(figures, layer))
+    intervals = any(f"{h}_ci95" in values for _, values in leaves for h in _HEADLINES)
+    for columns, headline in ((_RATES + _COUNTS, "f1"), (_ACCURACY, "accuracy")):
+        shown = [(name, values) for name, values in leaves if headline in values]
+        if shown:
+            header = (*columns, *(("95% interval",) if intervals else ()))
+            yield _aligned((layer, *header), (_row(n, v, columns, headline, intervals) for n, v in shown))
+    for key, slices in figures.items():
+        if isinstance(slices, Mapping) and key.startswith("by_"):
+            yield _slices(f"{layer} {key.replace('_', ' ')}", slices)
 
 
-def _documents(counts: Mapping[str, int]) -> str:
-    words = ", ".join(f"{name} {n}" for name, n in counts.items())
-    return f"documents: {words}\n"
+def _leaves(figures: Figures, layer: str, path: str = "") -> Iterator[tuple[str, Figures]]:
+    """The scores with their names within the layer; breakdowns (``by_...``) are shown elsewhere."""
+    if any(h in figures for h in _HEADLINES):
+        yield path or layer, figures
+    for name, value in figures.items():
+        if isinstance(value, Mapping) and not name.startswith("by_"):
+            yield from _leaves(value, layer, f"{path}.{name}" if path else name)
 
 
-def _left_out(result: Mapping[str, Any]) -> list[str]:
-    return [f"left out: {name} ({why})" for name, why in result["left_out"].items()]
+def _row(name: str, values: Figures, columns: Sequence[str], headline: str, intervals: bool) -> Row:
+    cells = [_shown(values[c]) if c in values else "" for c in columns]
+    return (f"  {name}", *cells, *([_interval(values.get(f"{headline}_ci95"))] if intervals else []))
+
+
+def _slices(title: str, slices: Figures) -> str:
+    """The F1 of several scores, one row a slice."""
+    names = dict.fromkeys(n for s in slices.values() for n, _ in _leaves(s, ""))
+    rows = []
+    for label, scores in slices.items():
+        found = dict(_leaves(scores, ""))
+        rows.append((f"  {label}", *(_shown(found[n].get("f1")) if n in found else "" for n in names)))
+    return _aligned((f"{title}: f1", *names), rows)
+
+
+def _documents(counts: Mapping[str, Any]) -> str:
+    skipped = counts.get("skipped", {})
+    words = [f"{name} {n:,}" for name, n in counts.items() if name != "skipped"]
+    words += [f"skipped in {side} {n:,}" for side, n in skipped.items()]
+    return f"documents: {', '.join(words)}"
+
+
+def _remarks(result: Mapping[str, Any]) -> str:
+    left_out = [f"left out: {name} ({why})" for name, why in result["left_out"].items()]
+    return "\n".join(left_out + [f"note: {words}" for words in result.get("notes", ())])
 
 
 def _shown(value: float | None) -> str:
     if value is None:
         return "-"
-    return f"{value:.4f}" if isinstance(value, float) else f"{value:,}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}"
 
 
-def _printed(*parts: str | Table) -> str:
-    """The parts as text; colours only where the output is a terminal, no line broken by its width."""
-    out = io.StringIO()
-    console = Console(file=out, width=160, soft_wrap=True)
-    for part in parts:
-        console.print(part, highlight=False, markup=False)
-    return out.getvalue()
+def _interval(bounds: Sequence[float | None] | None) -> str:
+    return "" if bounds is None else f"{_shown(bounds[0])} to {_shown(bounds[1])}"
+
+
+def _aligned(header: Row, rows: Iterable[Row]) -> str:
+    """Columns under their names: the first to the left, the others to the right."""
+    table = [header, *rows]
+    widths = [max(len(row[i]) for row in table) for i in range(len(header))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in table
+    )

@@ -6,12 +6,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO, Literal
 
 from quoth_eval.corpus import find_corpus
 from quoth_eval.errors import InputError
 from quoth_eval.inputs.shards import Shard, resolve
-
-_GZIP = b"\x1f\x8b"
 
 
 @contextmanager
@@ -30,25 +29,38 @@ def shards(specs: Sequence[str], corpus: Path | None) -> Iterator[list[list[Shar
     folder = corpus or _nearest()
     with ExitStack() as stack:
         yield [
-            [stack.enter_context(_standard_input())] if spec == "-" else resolve(spec, folder)
+            stack.enter_context(_streamed(spec)) if _streams(spec) else resolve(spec, folder)
             for spec in specs
         ]
 
 
+def _streams(spec: str) -> bool:
+    """Whether an input can be read only once: standard input, a pipe (``<(zcat gold.jsonl.zst)``)."""
+    return spec == "-" or Path(spec).is_fifo()
+
+
 @contextmanager
-def _standard_input() -> Iterator[Shard]:
-    """JSON lines from standard input, plain or gzipped, kept in a file: they are hashed and then read."""
+def _streamed(spec: str) -> Iterator[list[Shard]]:
+    """A stream kept in a file, as it is hashed and then read; its first bytes say of which kind it is."""
     with tempfile.TemporaryDirectory(prefix="quoth-") as folder:
-        plain = Path(folder) / "input.jsonl"
-        with plain.open("wb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-        yield Shard(_named_by_kind(plain), "jsonl", "standard input")
+        copy = Path(folder) / "input"
+        with copy.open("wb") as file, _source(spec) as stream:
+            shutil.copyfileobj(stream, file)
+        yield [Shard(copy, _kind(copy), "standard input" if spec == "-" else spec)]
 
 
-def _named_by_kind(plain: Path) -> Path:
-    with plain.open("rb") as file:
-        gzipped = file.read(2) == _GZIP
-    return plain.rename(plain.with_name("input.jsonl.gz")) if gzipped else plain
+@contextmanager
+def _source(spec: str) -> Iterator[IO[bytes]]:
+    if spec == "-":
+        yield sys.stdin.buffer
+    else:
+        with Path(spec).open("rb") as stream:
+            yield stream
+
+
+def _kind(file: Path) -> Literal["jsonl", "parquet"]:
+    with file.open("rb") as stream:
+        return "parquet" if stream.read(4) == b"PAR1" else "jsonl"
 
 
 def _nearest() -> Path | None:

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 import numpy as np
@@ -88,22 +89,25 @@ def _refuse_before_parsing(chunk: bytes) -> None:
         pa.StringArray.from_buffers(1, ends, pa.py_buffer(chunk)).validate(full=True)
 
 
+def packed(path: Path) -> bool:
+    """Whether a file is gzipped, by its name or its first bytes."""
+    with path.open("rb") as file:
+        return path.name.endswith(".gz") or file.read(2) == GZIP
+
+
 @contextmanager
 def _opened(shard: Shard) -> Iterator[IO[bytes]]:
-    """The file, unpacked where its first bytes or its name say that it is gzipped."""
     try:
-        opened = shard.path.open("rb")
+        with shard.path.open("rb") as raw:
+            if not packed(shard.path):
+                yield raw
+            elif not raw.peek(1):
+                raise InputError(f"{shard.name}: the file is empty, not even a gzip of nothing")
+            else:
+                with gzip.open(raw) as file:
+                    yield file  # type: ignore[misc]  # a GzipFile reads bytes like any other
     except OSError as error:
-        raise InputError(f"cannot read {shard.name}: {error.strerror}") from None
-    with opened as raw:
-        packed = shard.path.name.endswith(".gz")
-        if packed and not raw.peek(1):
-            raise InputError(f"{shard.name}: the file is empty, not even a gzip of nothing")
-        if packed or raw.peek(2)[:2] == GZIP:
-            with gzip.open(raw) as file:
-                yield file  # type: ignore[misc]  # a GzipFile reads bytes like any other
-        else:
-            yield raw
+        raise InputError(f"cannot read {shard.name}: {error.strerror or error}") from None
 
 
 def _read(file: IO[bytes], shard: Shard) -> bytes:

@@ -42,7 +42,7 @@ def resolve(spec: str, corpus: Path | None = None) -> list[Shard]:
 
     Args:
         spec: a JSONL file (also gzipped), a Parquet file, a folder of such files, a dataset folder that
-            ``quoth build`` made (``DIR@test`` for one split), or the name of an annotation set.
+            ``quoth build`` made (``DIR@test`` for one split), or an annotation set, by its name or folder.
         corpus: the corpus folder whose sets are meant.
 
     Raises:
@@ -52,7 +52,8 @@ def resolve(spec: str, corpus: Path | None = None) -> list[Shard]:
     if path.is_file():
         return [_shard(path)]
     if path.is_dir():
-        return [_shard(file) for file in _files(path, split)]
+        _refuse_corpus(path)
+        return [_set_at(path)] if _is_set(path) else [_shard(file) for file in _files(path, split)]
     if corpus is not None and spec in Corpus(corpus).sets():
         return [Shard(corpus, "set", spec)]
     raise InputError(
@@ -74,22 +75,46 @@ def _shard(path: Path) -> Shard:
     raise InputError(f"{path}: unknown kind of file; expected {_KINDS}")
 
 
+def _refuse_corpus(folder: Path) -> None:
+    if (folder / "articles.jsonl").is_file() and (folder / "annotations").is_dir():
+        known = ", ".join(Corpus(folder).sets())
+        raise InputError(
+            f"{folder} is a whole corpus; name one of its sets ({known}), with --corpus {folder}"
+        )
+
+
+def _is_set(folder: Path) -> bool:
+    """Whether a folder is where a corpus keeps an annotation set (whose files hold no documents)."""
+    return folder.parent.name == "annotations" and (folder.parent.parent / "articles.jsonl").is_file()
+
+
+def _set_at(folder: Path) -> Shard:
+    return Shard(folder.parent.parent, "set", folder.name)
+
+
 def _files(folder: Path, split: str | None) -> list[Path]:
-    """The files of a folder; of a dataset folder those of the configuration ``documents`` (of one split)."""
+    """The files of a folder; of a dataset folder those of the configuration ``documents``.
+
+    Of one split those that are called so: ``test.parquet``, ``test.jsonl``, ``test-00000-of-00002.parquet``.
+    """
     documents = folder / "data" / "documents"
-    if split is not None and not documents.is_dir():
-        raise InputError(
-            f"{folder}: no dataset folder (no data/documents/ in it), so it has no split {split}"
-        )
-    inside = documents if documents.is_dir() else folder
-    found = sorted(f for f in inside.iterdir() if f.name.endswith(_JSONL + _PARQUET))
-    chosen = [f for f in found if split is None or f.name.partition(".")[0].partition("-")[0] == split]
+    found = sorted(f for f in (documents if documents.is_dir() else folder).iterdir() if _is_meant(f))
+    chosen = [f for f in found if split is None or _called(f) == split]
     if not chosen:
-        known = sorted({f.name.partition(".")[0] for f in found})
-        raise InputError(
-            f"{folder}: nothing to read{f' for {split}' if split else ''}; there are {known or 'no files'}"
-        )
+        known = ", ".join(sorted({_called(f) for f in found}))
+        what = f"no split {split}" if split else f"nothing to read in it, expected {_KINDS}"
+        raise InputError(f"{folder}: {what}{f'; there are {known}' if known else ''}")
     return chosen
+
+
+def _is_meant(file: Path) -> bool:
+    """Whether a file in a folder is data; one that only looks so is refused later, never passed over."""
+    data = any(kind in file.name for kind in (".jsonl", *_PARQUET))
+    return data and not file.name.startswith((".", "_")) and file.is_file()
+
+
+def _called(file: Path) -> str:
+    return file.name.partition(".")[0].partition("-")[0]
 
 
 def _known_sets(corpus: Path | None) -> str:
