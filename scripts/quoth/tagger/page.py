@@ -24,7 +24,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One text in tokens. ``lower`` has their words in lower case; ``quotes`` are runs with their marks."""
+    """One text in tokens; ``quotes`` are the quotations with their marks, ``marks`` the same as characters."""
 
     text: str
     tokens: tuple[Span, ...]
@@ -32,6 +32,7 @@ class Page:
     lower: tuple[str, ...]
     sentences: tuple[Run, ...]
     quotes: tuple[Run, ...]
+    marks: tuple[Span, ...]
 
     def span(self, run: Run) -> Span:
         """The characters of a run that is not empty."""
@@ -65,15 +66,10 @@ def page(document: Document) -> Page:
     tokens = tokenize(text)
     starts = [t.start for t in tokens]
     words = tuple(t.of(text) for t in tokens)
-    sentences = document.sentences or tuple(_sentences(text))
-    return Page(
-        text,
-        tokens,
-        words,
-        tuple(w.lower() for w in words),
-        _runs(sentences, starts),
-        _runs(quoted(text), starts),
-    )
+    lower = tuple(w.lower() for w in words)
+    sentences = _runs(document.sentences or tuple(_sentences(text)), starts)
+    marks = quoted(text)
+    return Page(text, tokens, words, lower, sentences, _runs(marks, starts), marks)
 
 
 def _runs(spans: Sequence[Span], starts: Sequence[int]) -> tuple[Run, ...]:

@@ -16,7 +16,6 @@ from quoth.tagger.reports import Report, reports
 from quoth_eval.document import Argument, Attribution, Document, Event, Mention, Span
 from quoth_eval.errors import InputError
 from quoth_eval.nesting import CycleError
-from quoth_eval.quotes import quoted
 from quoth_eval.reporting import Reporting
 
 
@@ -90,7 +89,6 @@ def _mention(sheet: Page, candidate: Candidate, ident: str, key: str) -> Mention
 
 
 def _attributions(sheet: Page, told: Sequence[Report], ids: Mapping[Candidate, str]) -> Iterable[Attribution]:
-    marks = quoted(sheet.text)
     for number, report in enumerate(told, start=1):
         cue = () if report.cue is None else (sheet.span(report.cue),)
         content: tuple[Span, ...] = tuple(sorted({sheet.span(run) for run in report.content}))
@@ -102,7 +100,7 @@ def _attributions(sheet: Page, told: Sequence[Report], ids: Mapping[Candidate, s
             () if report.addressee is None else (ids[report.addressee],),
             None,
             report.attitude,
-            form(cue, content, sheet.text, marks),
+            form(cue, content, sheet.text, sheet.marks),
             report.stance,
             report.modality,
         )
