@@ -20,6 +20,7 @@ GUM = Path(__file__).parents[3] / "shared" / "gum-news" / "documents.jsonl"
         ["It fell in May.", "OTV said so."],
         ["He said no.", "OTV left."],
         ["Š. Marek and J. Oro met Dr. Lund at 5 p.m. on Sunday."],
+        ["Nobody was there (see Lumen/Š. Marek)."],
         ["The U.S. Army came.", "It rained...", "Really?!", "Yes."],
         ["She wrote: “It is ours 💪”.", "He wept."],
         ["It grew by 3.5 per cent.", "See oro.example for more."],

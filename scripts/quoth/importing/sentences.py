@@ -9,7 +9,7 @@ from quoth_eval.quotes import quoted
 
 _RUNNING = ("lead", "body", "caption")
 _QUOTED_END = re.compile(r"[“„«‹‘\"'].*[.!?…]\s", re.DOTALL)
-_INITIAL = re.compile(r"(?:^|[\s(“‘\"'])(?:[^\W\d_a-zA-Z])\.\s*$")
+_INITIAL = re.compile(r"(?:^|\W)[^\W\d_a-zA-Z]\.\s*$")
 _FALSE_ABBREVIATION = re.compile(r"\b(?:[Mm]ay|no)\.[”’\"')]*\s+(?=[^\W\da-z_])")
 
 
