@@ -24,7 +24,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One text in tokens; ``quotes`` are the quotations with their marks, ``marks`` the same as characters."""
+    """One text in tokens; ``quotes`` are its quotations with their marks, ``marks`` these in characters."""
 
     text: str
     tokens: tuple[Span, ...]
