@@ -100,24 +100,9 @@ def gamma(
         return Gamma(nothing, None, None, nothing, None, None, 0, True, seed, documents)
     actual = _measure(usable, 1, dissimilarity)
     chance = _sample(usable, dissimilarity, sampling, np.random.default_rng(seed))
-    documents[continuum.readers >= 2] = np.concatenate(
-        [actual.statistics[0], chance.statistics.mean(axis=0)], axis=1
-    )
-    observed, expected = float(actual.disorder[0]), float(chance.disorder.mean())
-    spread = Z95 * float(chance.disorder.std(ddof=1)) / len(chance.disorder) ** 0.5
-    reason = "no disorder is expected by chance"
-    return Gamma(
-        value=chance_corrected(observed, expected, reason),
-        low=chance_corrected(observed, expected - spread, reason).value,
-        high=chance_corrected(observed, expected + spread, reason).value,
-        cat=_cat(actual, chance),
-        observed=observed,
-        expected=expected,
-        samples=len(chance.disorder),
-        precise=spread <= sampling.precision * expected,
-        seed=seed,
-        documents=documents,
-    )
+    rows = np.concatenate([actual.statistics[0], chance.statistics.mean(axis=0)], axis=1)
+    documents[continuum.readers >= 2] = rows
+    return _compare(actual, chance, sampling.precision, seed, documents)
 
 
 def gamma_of(sums: FloatArray) -> FloatArray:
@@ -144,6 +129,27 @@ class _Measured:
     def disorder(self) -> FloatArray:
         total = self.statistics.sum(axis=1)
         return np.asarray(total[:, 0] / total[:, 1])
+
+
+def _compare(
+    actual: _Measured, chance: _Measured, precision: float, seed: int, documents: FloatArray
+) -> Gamma:
+    """Gamma of what was measured."""
+    observed, expected = float(actual.disorder[0]), float(chance.disorder.mean())
+    spread = Z95 * float(chance.disorder.std(ddof=1)) / len(chance.disorder) ** 0.5
+    reason = "no disorder is expected by chance"
+    return Gamma(
+        value=chance_corrected(observed, expected, reason),
+        low=chance_corrected(observed, expected - spread, reason).value,
+        high=chance_corrected(observed, expected + spread, reason).value,
+        cat=_cat(actual, chance),
+        observed=observed,
+        expected=expected,
+        samples=len(chance.disorder),
+        precise=spread <= precision * expected,
+        seed=seed,
+        documents=documents,
+    )
 
 
 def _measure(c: Continuum, samples: int, dissimilarity: Dissimilarity) -> _Measured:
