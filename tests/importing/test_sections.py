@@ -100,7 +100,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert [p.text.count("\n") for p in paragraphs(wrapped)] == [2, 0]
 
 
-@given(st.text(st.sampled_from("aB .?!:“”\n/(1)|é🎁"), max_size=200).map(normalise))
+@given(st.text(st.sampled_from("aB .?!:“”\n/(1)|é🎁\xa0\u2009"), max_size=200).map(normalise))
 def test_sections_and_sentences_cover_all_words_in_order(text: str) -> None:
     found = sections(paragraphs(text))
     spans = [Span(s.start, s.end) for s in found]

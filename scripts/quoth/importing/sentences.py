@@ -8,6 +8,7 @@ from quoth_eval.document import Section, Span
 from quoth_eval.quotes import quoted
 
 _RUNNING = ("lead", "body", "caption")
+_WHITE = re.compile(r"\s")
 _QUOTED_END = re.compile(r"[“„«‹‘\"'].*[.!?…]\s", re.DOTALL)
 _INITIAL = re.compile(r"(?:^|\W)[^\W\d_a-zA-Z]\.\s*$")
 _FALSE_ABBREVIATION = re.compile(r"\b(?:[Mm]ay|no)\.[”’\"')]*\s+(?=[^\W\da-z_])")
@@ -64,4 +65,5 @@ def _ends_here(words: str, end: int) -> bool:
 def _boundaries(words: str, language: str) -> set[int]:
     from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
-    return {b["end_index"] for b in get_sentence_boundaries(language, words)}
+    plain = _WHITE.sub(" ", words)  # sentencex dies of a no-break space before a full stop ("B\xa0.")
+    return {b["end_index"] for b in get_sentence_boundaries(language, plain)}
