@@ -24,7 +24,7 @@ def of_mentions(pair: Pair, options: Options) -> Statistics:
     """The scores of entity clusters; a span that occurs twice on a side adds to ``documents.duplicates``."""
     gold, pred = ((m.document, m.start, m.end, m.entity) for m in (pair.gold.mentions, pair.pred.mentions))
     found = _table(gold, pred, pair.size, options)
-    return {**_scores(found, ("coref",)), Count(("documents", "duplicates")): _column(found.folded)}
+    return {**scores(found, ("coref",)), Count(("documents", "duplicates")): _column(found.folded)}
 
 
 def of_events(pair: Pair, options: Options) -> Statistics:
@@ -33,7 +33,7 @@ def of_events(pair: Pair, options: Options) -> Statistics:
     A trigger that occurs twice adds to no count here: the scores of events have counted it.
     """
     gold, pred = ((e.document, e.start, e.end, e.cluster) for e in (pair.gold.events, pair.pred.events))
-    return _scores(_table(gold, pred, pair.size, options), ("events", "coref"))
+    return scores(_table(gold, pred, pair.size, options), ("events", "coref"))
 
 
 def _table(gold: Sequence[Ints], pred: Sequence[Ints], size: int, options: Options) -> Table:
@@ -41,7 +41,7 @@ def _table(gold: Sequence[Ints], pred: Sequence[Ints], size: int, options: Optio
     return table(ours, theirs, size, options.drop_singletons)
 
 
-def _scores(found: Table, path: Path) -> dict[Measure, Floats]:
+def scores(found: Table, path: Path) -> dict[Measure, Floats]:
     """Every measure under ``path``, in the order of the output."""
     matched = found.total(found.shared), found.pred.mentions, found.gold.mentions
     parts = {"muc": muc(found), "b3": b3(found), "ceafe": ceafe(found)}
