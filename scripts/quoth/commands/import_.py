@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _LISTED = 20
 _SINGLE = ("title", "url")
+_STATED = (
+    *("title", "published", "publisher", "url", "license", "language"),
+    *("split", "story", "genre", "withheld"),
+)
 
 PathsArgument = Annotated[
     list[Path],
@@ -40,6 +44,7 @@ def _stated(name: str, metavar: str, what: str) -> Any:
 
 
 def import_articles(
+    context: typer.Context,
     paths: PathsArgument,
     set_name: Annotated[
         str | None,
@@ -72,24 +77,11 @@ def import_articles(
 
     Example: `quoth import articles/*.txt --publisher "The Herald" --license CC-BY-4.0`
     """
-    from quoth.importing.dates import checked
     from quoth.importing.plan import Plan
     from quoth.schema import load
     from quoth_eval.corpus import Corpus
 
-    given = {
-        "title": title,
-        "published": published and checked(published),
-        "publisher": publisher,
-        "url": url,
-        "license": license_,
-        "language": language,
-        "split": split,
-        "story": story,
-        "genre": genre,
-        "withheld": withheld,
-    }
-    given = {name: value for name, value in given.items() if value is not None}
+    given = _given(context.params)
     plan = Plan(Corpus(_root(corpus)), set_name, update)
     count = _read_all(plan, paths, given, load(schema), article_id)
     if count > 1 and (for_one := [n for n in ("id", *_SINGLE) if n in given or (n == "id" and article_id)]):
@@ -100,6 +92,15 @@ def import_articles(
         emit_json(_summary(plan))
     else:
         _report(plan)
+
+
+def _given(params: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an article that options state, by the article's own names."""
+    from quoth.importing.dates import checked
+
+    stated = {name: params[f"{name}_" if name == "license" else name] for name in _STATED}
+    given = {name: value for name, value in stated.items() if value is not None}
+    return given | ({"published": checked(given["published"])} if "published" in given else {})
 
 
 def _root(corpus: Path | None) -> Path:
