@@ -7,6 +7,7 @@ import numpy as np
 
 from quoth_eval.columns import Ints, Mentions, Pair
 from quoth_eval.joins import Tally, tally
+from quoth_eval.metrics import bio
 from quoth_eval.metrics.measure import PRF, Floats, Measure, Statistics, stacked
 from quoth_eval.metrics.metric import Options
 from quoth_eval.metrics.partial import overlaps
@@ -21,6 +22,7 @@ def statistics(pair: Pair, options: Options) -> Statistics:
       the same span and 0.5 for another overlap, so that tp may be half a number. These are the readings of
       SemEval-2013 task 9.1 (Segura-Bedmar et al. 2013), with an optimal assignment instead of a greedy one.
     - ``per_type``: strict for each type of either side; the counts add up to those of ``strict``.
+    - ``bio``, if asked for: :func:`quoth_eval.metrics.bio.statistics`.
     """
     mentions = tally(_typed(pair.gold.mentions), _typed(pair.pred.mentions))
     strict, exact = mentions.by_document(pair.size), mentions.first(3).by_document(pair.size)
@@ -31,7 +33,8 @@ def statistics(pair: Pair, options: Options) -> Statistics:
         PRF(("entities", "type")): stacked(strict[0] + loose.typed, *strict[1:]),
         PRF(("entities", "partial")): stacked(exact[0] + 0.5 * loose.pairs, *strict[1:]),
     }
-    return found | _per_type(mentions, pair.labels["type"], pair.size)
+    tagged = bio.statistics(pair) if options.bio else {}
+    return found | _per_type(mentions, pair.labels["type"], pair.size) | tagged
 
 
 def _typed(mentions: Mentions) -> list[Ints]:
