@@ -8,6 +8,7 @@ import pyarrow as pa
 from quoth_eval.columns import Bools, Ints, Pair
 from quoth_eval.metrics.assignment import best
 from quoth_eval.metrics.attribution.units import ROLES, Units, units
+from quoth_eval.metrics.certainty import certain
 from quoth_eval.metrics.measure import Floats
 from quoth_eval.runs import Runs, lists, overlapping, shared
 from quoth_eval.vocabulary import ranked
@@ -96,27 +97,29 @@ def _weights(gold: Units, pred: Units, g: Ints, p: Ints) -> tuple[Floats, Floats
 
 def _best(gold: Units, pred: Units, g: Ints, p: Ints, weights: Floats) -> Bools:
     """The pairs of the best alignment; shape (pairs,)."""
-    turned = _turned(gold, pred, g, p)
-    left = np.where(turned, gold.size + pred.place[p], gold.place[g])
-    right = np.where(turned, gold.place[g], gold.size + pred.place[p])
-    order = np.lexsort((right, left))
-    chosen: Bools = np.zeros(len(g), bool)
-    chosen[order] = best(left[order], right[order], weights[order])
+    component = _components(gold, pred, g, p)
+    chosen, still_open = certain(g, p, weights, component)
+    rest = np.flatnonzero(still_open)
+    if len(rest):
+        g, p, weights, component = g[rest], p[rest], weights[rest], component[rest]
+        turned = _turned(gold, pred, g, p, component)
+        left = np.where(turned, gold.size + pred.place[p], gold.place[g])
+        right = np.where(turned, gold.place[g], gold.size + pred.place[p])
+        order = np.lexsort((right, left))
+        chosen[rest[order]] = best(left[order], right[order], weights[order])
     return chosen
 
 
-def _turned(gold: Units, pred: Units, g: Ints, p: Ints) -> Bools:
+def _turned(gold: Units, pred: Units, g: Ints, p: Ints, component: Ints) -> Bools:
     """Whether a pair belongs to a group of connected units whose predicted side sorts before the gold one.
 
     With the side that sorts first always on the left, the choice among equally good alignments is the same
     whichever side is called gold.
     """
-    if not len(g):
-        return np.zeros(0, bool)
-    component = _components(gold, pred, g, p)
-    sides = [_ranks(component, unit, rank) for unit, rank in ((g, gold.rank), (p, pred.rank))]
+    of = np.unique(component, return_inverse=True)[1]
+    sides = [_ranks(of, unit, rank) for unit, rank in ((g, gold.rank[g]), (p, pred.rank[p]))]
     ours, theirs = ranked(sides)[0]
-    return np.asarray((theirs < ours)[component])
+    return np.asarray((theirs < ours)[of])
 
 
 def _components(gold: Units, pred: Units, g: Ints, p: Ints) -> Ints:
@@ -132,8 +135,8 @@ def _components(gold: Units, pred: Units, g: Ints, p: Ints) -> Ints:
 
 def _ranks(component: Ints, unit: Ints, rank: Ints) -> pa.Array:
     """The sorted ranks of the units in each component."""
-    units_of, at = np.unique(unit, return_index=True)
-    component, rank = component[at], rank[units_of]
+    at = np.unique(unit, return_index=True)[1]
+    component, rank = component[at], rank[at]
     order = np.lexsort((rank, component))
     first = np.searchsorted(component[order], np.arange(int(component.max()) + 2))
     return lists(first, rank[order])
