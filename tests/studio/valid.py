@@ -112,8 +112,9 @@ def _event(draw, name, span, mentions):
 
 
 TEXT = (
-    "😀 “We saw ten drones,” Ana Belo, mayor of Vila, told The Herald, “and they burned the mill,” as quoted by "
-    "The Times.\n\nMill fire spreads: governor\n\nVilan crews fled the mill. The Herald said that the mayor did not say so."
+    "😀 “We saw ten drones,” Ana Belo, mayor of Vila, told The Herald, “and they burned the mill,” as quoted "
+    "by The Times.\n\nMill fire spreads: governor\n\n"
+    "Vilan crews fled the mill. The Herald said that the mayor did not say so."
 )
 
 
@@ -132,7 +133,7 @@ def mention(name: str, words: str, kind: str | None, level: str, key: str, nth: 
 
 
 def every_feature(name: str = "every-feature") -> Document:
-    """Nested, relayed, discontinuous, without a cue, with an addressee, behind an emoji, two roles on a pair."""
+    """Nested, relayed, discontinuous, cueless, with addressee, behind an emoji, two roles on a pair."""
     asserted = {"attitude": "assertion", "stance": "affirms", "modality": "asserted"}
     quote = (at("“We saw ten drones,”"), at("“and they burned the mill,”"))
     burned, fled = at("burned"), at("fled")

@@ -24,13 +24,13 @@ def instruction(schema: Schema, guidelines: Path | None = None) -> str:
     parts = [
         "<h3>How to label</h3>",
         _list(s.format(labelled=_labelled(schema)) for s in _STEPS),
-        "<h3>Mentions</h3>",
+        "<br><h3>Mentions</h3>",
         _list(_label(t) for t in schema.mention.types),
         "<p><b>Level:</b> "
-        + "; ".join(f"<b>{escape(v.name)}</b> {escape(v.gloss)}" for v in schema.mention.levels),
-        "<h3>Attributions</h3>",
+        + "; ".join(f"<b>{escape(v.name)}</b> {escape(v.gloss.rstrip('.'))}" for v in schema.mention.levels),
+        "<br><h3>Attributions</h3>",
         *(_attribute(a) for a in schema.attribution.attributes),
-        "<h3>Events</h3>",
+        "<br><h3>Events</h3>",
         _events(schema),
         *(_attribute(a) for a in schema.event.attributes),
         *(_openings(guidelines) if guidelines is not None else ()),
@@ -44,7 +44,8 @@ def _labelled(schema: Schema) -> str:
 
 
 def _list(items: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    """A list without list tags, to which Label Studio gives neither bullets nor room."""
+    return "".join(f"<p>• {item}</p>" for item in items)
 
 
 def _label(label: Label) -> str:

@@ -57,7 +57,7 @@ def _mentions(side: Element, schema: Schema) -> None:
 
 def _mention_panel(side: Element, schema: Schema) -> None:
     own = _panel(side, MENTION)
-    _field(own, ENTITY, 'Entity: key, once also Q123 "Name"')
+    _field(own, ENTITY, "entity", 'key, once also Q123 "Name"')
     choices = _choices(own, LEVEL, "level")
     for level in schema.mention.levels:
         SubElement(choices, "Choice", value=level.name, hint=level.gloss)
@@ -74,7 +74,9 @@ def _attribution_panel(side: Element, schema: Schema) -> None:
 
 
 def _events(side: Element, schema: Schema) -> None:
-    labels = _labels(side, EVENT, "Events")
+    shifted = all(t.hotkey.startswith("shift+") for t in schema.event.types)
+    part = SubElement(side, "View", className="quoth-shift") if shifted else side
+    labels = _labels(part, EVENT, "Events (with Shift)" if shifted else "Events")
     for t in schema.event.types:
         roles = ", ".join(schema.roles_of(t.name))
         _label(labels, t, f"{t.gloss} Roles: {roles}.")
@@ -83,7 +85,7 @@ def _events(side: Element, schema: Schema) -> None:
 
 def _event_panel(side: Element, schema: Schema) -> None:
     own = _panel(side, EVENT)
-    _field(own, CLUSTER, "Cluster: key of the event")
+    _field(own, CLUSTER, "cluster", "key, where it is told more than once")
     _attributes(own, EVENT, schema.event.attributes)
 
 
@@ -104,7 +106,8 @@ def _panel(side: Element, control: str) -> Element:
     )
 
 
-def _field(panel: Element, name: str, placeholder: str) -> None:
+def _field(panel: Element, name: str, title: str, placeholder: str) -> None:
+    SubElement(panel, "Header", value=title, size="6")
     SubElement(
         panel,
         "TextArea",

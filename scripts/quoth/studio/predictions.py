@@ -1,8 +1,7 @@
 """Predictions as pre-annotations: read, checked against our articles and the scheme, numbered anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 import orjson
@@ -17,15 +16,16 @@ from quoth_eval.corpus import Corpus
 from quoth_eval.document import ANNOTATION_LAYERS, Attribution, Document, Entity, Event, Mention
 from quoth_eval.errors import InputError
 from quoth_eval.integrity import check, hash_of
+from quoth_eval.naming import entity_name
 from quoth_eval.serialize import parse
 
 
 @dataclass(frozen=True, slots=True)
 class PreAnnotation:
-    """What a task opens with. ``version`` names the model and, by a hash, what it said."""
+    """What a task opens with, and the model that says so."""
 
     document: str
-    version: str
+    model: str
     items: tuple[Item, ...]
 
 
@@ -71,8 +71,7 @@ def pre_annotation(
         )
     items = to_results(renumbered(whole))
     refuse_unstorable(whole.id, items)
-    digest = sha256(orjson.dumps(items)).hexdigest()[:8]
-    return PreAnnotation(whole.id, f"{model} {digest}", tuple(items))
+    return PreAnnotation(whole.id, model, tuple(items))
 
 
 def renumbered(document: Document) -> Document:
@@ -112,21 +111,20 @@ def _with_keys(document: Document) -> Document:
         keys.setdefault(
             key, key if _can_be_typed(key) else _unused(slug(key), set(keys) | set(keys.values()))
         )
-    return replace(
-        document,
-        mentions=None if document.mentions is None else tuple(_keyed(m, keys) for m in mentions),
-        entities=tuple(_named(e, keys) for e in document.entities or () if e.id in keys),
-    )
+    keyed = tuple(replace(m, entity=keys[m.entity or ""]) for m in mentions)
+    given = {keys[e.id]: e for e in document.entities or () if e.id in keys}
+    entities = (_entity(key, given.get(key), keyed, document.text or "") for key in keys.values())
+    return replace(document, mentions=keyed, entities=tuple(entities))
 
 
-def _keyed(mention: Mention, keys: dict[str, str]) -> Mention:
-    return replace(mention, entity=keys[mention.entity or ""])
-
-
-def _named(entity: Entity, keys: dict[str, str]) -> Entity:
-    """Only ids that can be typed beside the key go out."""
-    kb = entity.kb if entity.kb and (k := parse_key(f"x {entity.kb}")) and k.kb == entity.kb else None
-    return replace(entity, id=keys[entity.id], kb=kb)
+def _entity(key: str, given: Entity | None, mentions: Sequence[Mention], text: str) -> Entity:
+    """The entity with what was not predicted filled in; only ids that can be typed beside the key go out."""
+    own = [m for m in mentions if m.entity == key]
+    kind = (given and given.type) or next((m.type for m in own if m.type), None)
+    name = (given and given.name) or entity_name(own, text, kind)
+    kb = given.kb if given else None
+    typed = parse_key(f"x {kb}") if kb else None
+    return Entity(key, kind, name, kb if typed and typed.kb == kb else None)
 
 
 def _can_be_typed(key: str) -> bool:

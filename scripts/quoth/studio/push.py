@@ -87,7 +87,7 @@ def push_tasks(
 
     A push that broke off can be run again: it goes on where it stopped.
     """
-    there = _existing(client, report.project, report)
+    there = _existing(client, report.project, bool(predictions), report)
     data = [task_data(article) for article in articles]
     new = [d for d in data if d["id"] not in there]
     for chunk in track(list(_chunks(new, predictions)), "pushing articles", None):
@@ -97,6 +97,8 @@ def push_tasks(
     for wanted in track(old, "comparing", len(old)):
         _renew(client, there[wanted["id"]], wanted, predictions.get(wanted["id"]), report)
     report.predictions_added += [d["id"] for d in new if d["id"] in predictions]
+    if predictions:
+        _show(client, report.project, next(iter(predictions.values())).model)
 
 
 def _settings(title: str, schema: Schema, guidelines: Path | None) -> Json:
@@ -115,9 +117,16 @@ def _settings(title: str, schema: Schema, guidelines: Path | None) -> Json:
     }
 
 
-def _existing(client: Client, project: int, report: Pushed) -> dict[str, Json]:
+def _show(client: Client, project: int, model: str) -> None:
+    """Let the label stream open with this model's pre-annotations; it shows those of one model, or none."""
+    if client.project(project).get("model_version") != model:
+        client.update_project(project, {"model_version": model})
+
+
+def _existing(client: Client, project: int, predictions: bool, report: Pushed) -> dict[str, Json]:
     found: dict[str, Json] = {}
-    for task in client.tasks(project, ["id", "data", "predictions", "model_version"]):
+    more = ["predictions", "model_version", "result"] if predictions else []
+    for task in client.tasks(project, ["id", "data", *more]):
         identity = task["data"].get("id")
         if identity in found:
             report.doubled.append(str(identity))
@@ -132,7 +141,7 @@ def _chunks(data: Sequence[Json], predictions: Mapping[str, PreAnnotation]) -> I
     for d in data:
         task: Json = {"data": d}
         if found := predictions.get(d["id"]):
-            task["predictions"] = [{"model_version": found.version, "result": list(found.items)}]
+            task["predictions"] = [{"model_version": found.model, "result": list(found.items)}]
         weight = len(orjson.dumps(task))
         if chunk and (len(chunk) >= _CHUNK_TASKS or size + weight > _CHUNK_BYTES):
             yield chunk
@@ -158,16 +167,13 @@ def _renew(client: Client, task: Json, wanted: Json, found: PreAnnotation | None
 
 
 def _renew_prediction(client: Client, task: Json, found: PreAnnotation, report: Pushed) -> None:
-    """Put the model's newest prediction in the place of its older one."""
-    versions = {p["id"]: str(p.get("model_version")) for p in task["predictions"]}
-    if found.version in versions.values():
+    """Put what the model says now in the place of what it said before."""
+    older = [p for p in task["predictions"] if p.get("model_version") == found.model]
+    items = list(found.items)
+    if len(older) == 1 and older[0]["result"] == items:
         report.predictions_unchanged.append(found.document)
         return
-    client.create_prediction(
-        {"task": task["id"], "model_version": found.version, "result": list(found.items)}
-    )
+    client.create_prediction({"task": task["id"], "model_version": found.model, "result": items})
     report.predictions_added.append(found.document)
-    model = found.version.rpartition(" ")[0]
-    for prediction, version in versions.items():
-        if version.rpartition(" ")[0] == model:
-            client.delete_prediction(prediction)
+    for prediction in older:
+        client.delete_prediction(prediction["id"])

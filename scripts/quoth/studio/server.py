@@ -76,6 +76,7 @@ class LocalStudio:
         if find_spec("label_studio") is None:
             raise InputError('Label Studio is not installed; pip install "quoth[studio]"')
         self.data.mkdir(parents=True, exist_ok=True)
+        self.data.chmod(0o700)  # the database holds the tokens of everybody
         self._lock.acquire()
         try:
             self.credentials = self._credentials()

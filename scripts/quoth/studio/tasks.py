@@ -23,12 +23,21 @@ def task_data(document: Document) -> dict[str, Any]:
     data = {
         "id": document.id,
         "title": document.title or document.id,
-        "about": " · ".join(x for x in (document.publisher, document.published) if x),
+        "about": " · ".join(x for x in (document.publisher, _readable(document.published)) if x),
         "text": document.text,
         "text_sha256": hash_of(document.text),
     }
     refuse_unstorable(document.id, data)
     return data
+
+
+def _readable(published: str | None) -> str | None:
+    """The date, and the time where it was given.
+
+    >>> _readable("2031-03-17T21:40:00+01:00"), _readable("2031-03-17")
+    ('2031-03-17 21:40', '2031-03-17')
+    """
+    return None if published is None else published[:16].replace("T", " ")
 
 
 def refuse_unstorable(document: str, value: Any) -> None:
