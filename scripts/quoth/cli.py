@@ -11,6 +11,7 @@ from quoth.commands.hydrate import hydrate
 from quoth.commands.import_ import import_articles
 from quoth.commands.pull import pull
 from quoth.commands.push import push
+from quoth.commands.show import show
 from quoth.commands.stats import stats
 from quoth.commands.status import status
 from quoth.commands.studio import studio
@@ -81,6 +82,7 @@ app.command()(pull)
 app.command()(build)
 app.command()(hydrate)
 app.command()(stats)
+app.command()(show)
 app.command(epilog=SCORE_EPILOG)(score)
 app.command()(demo)
 
