@@ -117,7 +117,7 @@ def carefully(
             if skipped is None:
                 raise
             for name, problem in error.problems.items():
-                skipped[error.side].note(name, f"{error.side}: document {name}: {problem}")
+                skipped[error.side].note(name, f"document {name}: {problem}")
             sides = without(sides, error.problems.keys())
 
 

@@ -61,7 +61,8 @@ def _object(line: bytes, place: str, twice: list[str]) -> dict[str, Any]:
     except RecursionError:
         raise InputError(f"{place}: nested too deeply to be a document") from None
     if not isinstance(whole, dict):
-        raise InputError(f"{place}: expected a JSON object, one document on a line, found {line[:40]!r}")
+        found = line.decode("utf-8", "replace").strip()[:40]
+        raise InputError(f"{place}: expected a JSON object, one document on a line, found {found}")
     return whole
 
 

@@ -59,7 +59,7 @@ def table(chunk: bytes, schema: pa.Schema) -> pa.Table:
     read = pj.ReadOptions(block_size=len(chunk) + 1)
     parse = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
     found = pj.read_json(pa.BufferReader(chunk), read_options=read, parse_options=parse).select(schema.names)
-    if found.num_rows != chunk.count(b"\n") + 1 and found.num_rows != sum(1 for _ in lines(chunk, 1)):
+    if found.num_rows != sum(1 for _ in lines(chunk, 1)):
         raise pa.ArrowInvalid("as many objects as lines are expected")
     return found
 
@@ -75,7 +75,8 @@ def identifier(line: bytes) -> str | None:
         found = orjson.loads(line)
     except orjson.JSONDecodeError:
         return None
-    return found.get("id") if isinstance(found, dict) else None
+    name = found.get("id") if isinstance(found, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _refuse_before_parsing(chunk: bytes) -> None:

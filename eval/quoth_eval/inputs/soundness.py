@@ -8,6 +8,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from quoth_eval.integrity import hash_of
+
 DOCUMENT_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
 
 Ints = npt.NDArray[np.int64]
@@ -40,6 +42,14 @@ def _ids_fit(table: pa.Table) -> bool:
     return not ids.null_count and bool(
         pc.all(pc.match_substring_regex(ids, DOCUMENT_ID)).as_py() in (True, None)
     )
+
+
+def _hashes_fit(table: pa.Table) -> bool:
+    """Whether each text has the SHA-256 that is stated for it, where both are there."""
+    text, stated = table.column("text"), table.column("text_sha256")
+    both = pc.and_(pc.is_valid(text), pc.is_valid(stated))
+    pairs = zip(text.filter(both).to_pylist(), stated.filter(both).to_pylist(), strict=True)
+    return all(hash_of(words) == digest for words, digest in pairs)
 
 
 def _lengths(table: pa.Table) -> Ints:
@@ -144,6 +154,7 @@ def _events_fit(table: pa.Table) -> bool:
 
 
 _LAYERS = {
+    "text_sha256": _hashes_fit,
     "tokens": _tokens_fit,
     "mentions": _mentions_fit,
     "entities": _entities_fit,
