@@ -106,7 +106,7 @@ class Screen:
         with self.page.expect_response(
             lambda r: r.request.method == "POST" and "/annotations" in r.url, timeout=_PATIENCE
         ):
-            self.page.get_by_role("button", name="Submit", exact=True).click()
+            self.page.click("button[name=submit]")
 
     def _place(self, words: str, nth: int) -> tuple[float, float, float]:
         found = self.page.evaluate(_PLACE, [words, nth])

@@ -17,6 +17,7 @@ from quoth.studio.controls import (
     SOURCE,
     choice_name,
 )
+from quoth.studio.findings import Level
 from quoth.studio.groups import Group, group
 from quoth.studio.linking import Link, kind_of
 from quoth.studio.notes import Notes
@@ -167,4 +168,5 @@ class _Assembly:
         elif not found.sources:
             self.notes.add("cue-without-source", "note", "no source is linked", anchor)
         if not found.content:
-            self.notes.add("cue-without-content", "warning", "no content is linked", anchor)
+            level: Level = "note" if found.attitude == "declined" else "warning"
+            self.notes.add("cue-without-content", level, "no content is linked", anchor)
