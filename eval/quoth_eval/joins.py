@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from quoth_eval.columns import Bools, Ints
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,17 @@ class Tally:
 
     def at(self, chosen: Bools) -> "Tally":
         """Some of the rows."""
-        return Tally(tuple(c[chosen] for c in self.columns), self.gold[chosen], self.pred[chosen])
+        rows = np.flatnonzero(chosen)
+        return Tally(tuple(c[rows] for c in self.columns), self.gold[rows], self.pred[rows])
 
-    def by_document(self, size: int) -> tuple[Ints, Ints, Ints]:
+    def by_document(self, size: int) -> tuple[Floats, Floats, Floats]:
         """Matches, predictions and gold rows of each document (the first column), shape (size,) each."""
-        found = self.common, self.pred, self.gold
-        tp, pred, gold = (np.bincount(self.columns[0], n, size).astype(np.int64) for n in found)
+        return self.by(self.columns[0], size)
+
+    def by(self, cell: Ints, cells: int) -> tuple[Floats, Floats, Floats]:
+        """The same for cells of any kind: the cell of each row, shape (rows,), and how many there are."""
+        counts = (np.bincount(cell, n, cells) for n in (self.common, self.pred, self.gold))
+        tp, pred, gold = (np.asarray(n, np.float64) for n in counts)
         return tp, pred, gold
 
     def repeated(self, size: int) -> Ints:
@@ -75,23 +83,21 @@ def tally(gold: Sequence[Ints], pred: Sequence[Ints]) -> Tally:
     >>> t.columns[0].tolist(), t.gold.tolist(), t.pred.tolist()
     ([2, 7], [1, 2], [0, 1])
     """
+    lows, widths = _layout(gold, pred)
+    if sum(widths) <= 62:
+        return _packed_tally((gold, pred), lows, widths)
     columns = [np.concatenate(both) for both in zip(gold, pred, strict=True)]
-    theirs = np.zeros(len(columns[0]), np.int64)
-    theirs[len(gold[0]) :] = 1
-    if not len(theirs):
-        return Tally(tuple(columns), theirs, theirs)
-    layout = _layout(columns)
-    if sum(layout[1]) <= 62:
-        return _packed_tally(columns, theirs, *layout)
     order = np.lexsort(columns[::-1])
-    return _runs(tuple(c[order] for c in columns), theirs[order])
+    theirs = (order >= len(gold[0])).astype(np.int64)
+    return _runs(tuple(c[order] for c in columns), theirs)
 
 
 def changes(columns: Sequence[Ints]) -> Bools:
     """Whether each row, the first one always, has other values than the one before it: shape (rows,)."""
-    out = np.ones(len(columns[0]), bool)
-    if len(out):
-        out[1:] = np.logical_or.reduce([c[1:] != c[:-1] for c in columns])
+    out = np.zeros(len(columns[0]), bool)
+    out[:1] = True
+    for column in columns:
+        out[1:] |= column[1:] != column[:-1]
     return out
 
 
@@ -109,10 +115,11 @@ def keys(gold: Sequence[Ints], pred: Sequence[Ints]) -> tuple[Ints, Ints]:
     >>> bool(b[0] == a[1])
     True
     """
-    cut = len(gold[0])
-    both = [np.concatenate(columns) for columns in zip(gold, pred, strict=True)]
-    packed = _packed(both) if len(both[0]) else both[0]
-    return packed[:cut], packed[cut:]
+    lows, widths = _layout(gold, pred)
+    if sum(widths) <= 62:
+        return _side_by_side(gold, lows, widths), _side_by_side(pred, lows, widths)
+    ranks = _ranked([np.concatenate(both) for both in zip(gold, pred, strict=True)])
+    return ranks[: len(gold[0])], ranks[len(gold[0]) :]
 
 
 def matched(documents: Ints, gold: Ints, pred: Ints, size: int) -> Ints:
@@ -130,39 +137,39 @@ def matched(documents: Ints, gold: Ints, pred: Ints, size: int) -> Ints:
     return np.bincount(documents[first], weights=common, minlength=size)[:size].astype(np.int64)
 
 
-def totals(documents: Ints, size: int) -> Ints:
-    """How many items each document has: shape (size,)."""
-    return np.bincount(documents, minlength=size)
-
-
-def _layout(columns: Sequence[Ints]) -> tuple[list[int], list[int]]:
+def _layout(gold: Sequence[Ints], pred: Sequence[Ints]) -> tuple[list[int], list[int]]:
     """The least value of each column, and how many bits its values above that take."""
-    lows = [int(c.min()) for c in columns]
-    return lows, [(int(c.max()) - low).bit_length() for c, low in zip(columns, lows, strict=True)]
+    both = [[c for c in columns if len(c)] for columns in zip(gold, pred, strict=True)]
+    lows = [min((int(c.min()) for c in columns), default=0) for columns in both]
+    highs = [max((int(c.max()) for c in columns), default=0) for columns in both]
+    return lows, [(high - low).bit_length() for low, high in zip(lows, highs, strict=True)]
 
 
 def _side_by_side(columns: Sequence[Ints], lows: list[int], widths: list[int]) -> Ints:
-    packed: Ints = np.zeros(len(columns[0]), np.int64)
-    for column, low, width in zip(columns, lows, widths, strict=True):
+    packed = columns[0] - lows[0]
+    for column, low, width in zip(columns[1:], lows[1:], widths[1:], strict=True):
         packed <<= width
-        packed |= column - low
+        packed |= column - low if low else column
     return packed
 
 
-def _packed_tally(columns: Sequence[Ints], theirs: Ints, lows: list[int], widths: list[int]) -> Tally:
+def _packed_tally(sides: Sequence[Sequence[Ints]], lows: list[int], widths: list[int]) -> Tally:
     """Key and side in one integer, sorted: a run of one key has what gold has first, then the other side."""
-    tagged = _side_by_side([*columns, theirs], [*lows, 0], [*widths, 1])
+    tagged = np.concatenate([_side_by_side(side, lows, widths) for side in sides])
+    tagged <<= 1
+    tagged[len(sides[0][0]) :] |= 1
     tagged.sort()
     found = _runs((tagged >> 1,), tagged & 1)
     return Tally(tuple(_unpacked(found.columns[0], lows, widths)), found.gold, found.pred)
 
 
 def _unpacked(keys: Ints, lows: list[int], widths: list[int]) -> list[Ints]:
-    below = [sum(widths[i + 1 :]) for i in range(len(widths))]
-    return [
-        (keys >> shift & (1 << width) - 1) + low
-        for low, width, shift in zip(lows, widths, below, strict=True)
-    ]
+    """The columns that were packed into ``keys``, which is used up."""
+    columns = []
+    for low, width in zip(lows[:0:-1], widths[:0:-1], strict=True):
+        columns.append((keys & (1 << width) - 1) + low)
+        keys >>= width
+    return [keys + lows[0], *columns[::-1]]
 
 
 def _runs(rows: tuple[Ints, ...], theirs: Ints) -> Tally:
@@ -170,11 +177,6 @@ def _runs(rows: tuple[Ints, ...], theirs: Ints) -> Tally:
     at = np.flatnonzero(changes(rows))
     pred = np.add.reduceat(theirs, at)
     return Tally(tuple(c[at] for c in rows), np.diff(at, append=len(theirs)) - pred, pred)
-
-
-def _packed(columns: Sequence[Ints]) -> Ints:
-    lows, widths = _layout(columns)
-    return _ranked(columns) if sum(widths) > 62 else _side_by_side(columns, lows, widths)
 
 
 def _ranked(columns: Sequence[Ints]) -> Ints:

@@ -25,7 +25,8 @@ def statistics(pair: Pair, options: Options) -> Statistics:
     - ``bio``, if asked for: :func:`quoth_eval.metrics.bio.statistics`.
     """
     mentions = tally(_typed(pair.gold.mentions), _typed(pair.pred.mentions))
-    strict, exact = mentions.by_document(pair.size), mentions.first(3).by_document(pair.size)
+    by_type = _by_type(mentions, len(pair.labels["type"]), pair.size)
+    strict, exact = by_type.sum(axis=1), mentions.first(3).by_document(pair.size)
     loose = overlaps(mentions, pair.size)
     found: dict[Measure, Floats] = {
         PRF(("entities", "strict")): stacked(*strict),
@@ -33,8 +34,10 @@ def statistics(pair: Pair, options: Options) -> Statistics:
         PRF(("entities", "type")): stacked(strict[0] + loose.typed, *strict[1:]),
         PRF(("entities", "partial")): stacked(exact[0] + 0.5 * loose.pairs, *strict[1:]),
     }
-    tagged = bio.statistics(pair) if options.bio else {}
-    return found | _per_type(mentions, pair.labels["type"], pair.size) | tagged
+    for kind, name in enumerate(pair.labels["type"]):
+        if by_type[1:, kind].any():
+            found[PRF(("entities", "per_type", name, "strict"))] = stacked(*by_type[:, kind])
+    return found | (bio.statistics(pair) if options.bio else {})
 
 
 def _typed(mentions: Mentions) -> list[Ints]:
@@ -43,9 +46,8 @@ def _typed(mentions: Mentions) -> list[Ints]:
     return list(columns) if keep.all() else [c[keep] for c in columns]
 
 
-def _per_type(mentions: Tally, types: list[str], size: int) -> dict[Measure, Floats]:
+def _by_type(mentions: Tally, types: int, size: int) -> Floats:
+    """Matches, predictions and gold mentions by type and document: shape (3, types, size)."""
     document, kind = mentions.columns[0], mentions.columns[3]
-    cells = Tally((kind * size + document,), mentions.gold, mentions.pred)
-    counts = stacked(*cells.by_document(len(types) * size)).reshape(len(types), size, 3)
-    found = np.bincount(kind, minlength=len(types))
-    return {PRF(("entities", "per_type", types[i], "strict")): counts[i] for i in np.flatnonzero(found)}
+    counts = mentions.by(document * types + kind, types * size)
+    return np.stack([n.reshape(size, types).T for n in counts])

@@ -130,4 +130,4 @@ def added(parts: Iterable[Statistics]) -> dict[Measure, Floats]:
 def stacked(tp: npt.ArrayLike, pred: npt.ArrayLike, gold: npt.ArrayLike) -> Floats:
     """Counts for :class:`PRF`, shape (documents, 3), from matches and totals by document."""
     tp, pred, gold = (np.asarray(x, np.float64) for x in (tp, pred, gold))
-    return np.stack([tp, pred - tp, gold - tp], axis=-1)
+    return np.stack([tp, pred - tp, gold - tp]).T  # columns in one piece each: sums are then faster

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quoth_eval.columns import Bools, Ints
-from quoth_eval.joins import Tally
+from quoth_eval.joins import Tally, changes
 from quoth_eval.metrics.assignment import best, best_of_all
 from quoth_eval.metrics.measure import Floats
 from quoth_eval.metrics.overlaps import Spans, blocks, overlapping, overlaps_by_document
@@ -85,11 +85,12 @@ class _Mentions:
 def _unpaired(mentions: Tally) -> tuple[_Mentions, _Mentions]:
     """What facts 1 and 2 leave to search, with the copies that take part."""
     rest = mentions.at(mentions.gold != mentions.pred)
-    at = rest.starts(3)
-    span = np.repeat(np.arange(len(at)), np.diff(at, append=len(rest)))
-    left = [side - rest.common for side in (rest.gold, rest.pred)]
+    new = changes(rest.columns[:3])
+    at, span = np.flatnonzero(new), np.cumsum(new) - 1
+    common = rest.common
+    left = [side - common for side in (rest.gold, rest.pred)]
     pairs = np.minimum(*(np.add.reduceat(side, at) for side in left))
-    taking_part = [_taking_part(side, rest.common == 0, pairs, at, span) for side in left]
+    taking_part = [_taking_part(side, common == 0, pairs, at, span) for side in left]
     gold, pred = (np.add.reduceat(side, at) for side in taking_part)
     uneven = (gold != pred)[span]
     return tuple(_repeated(rest, side * uneven) for side in taking_part)  # type: ignore[return-value]
@@ -113,7 +114,8 @@ def _taking_part(left: Ints, unmatched: Bools, pairs: Ints, at: Ints, span: Ints
 
 
 def _repeated(mentions: Tally, times: Ints) -> _Mentions:
-    document, start, end, kind = (np.repeat(c, times) for c in mentions.columns)
+    rows = np.repeat(np.arange(len(times)), times)
+    document, start, end, kind = (c[rows] for c in mentions.columns)
     return _Mentions(Spans(document, start, end), kind)
 
 
