@@ -7,14 +7,17 @@ from typing import Any
 
 from quoth_eval.errors import Side
 from quoth_eval.execution import Done, Request, Resources, execute
+from quoth_eval.grouping import groups
 from quoth_eval.inputs.arrow import projected
 from quoth_eval.inputs.shards import Shard
 from quoth_eval.inputs.skipped import Skipped
+from quoth_eval.intervals import add_intervals
 from quoth_eval.metrics.catalogue import chosen, lists_read
 from quoth_eval.metrics.metric import Metric, Options
 from quoth_eval.results import figures
 from quoth_eval.scoring import Counted
 from quoth_eval.signature import signature
+from quoth_eval.statistics.resampling import Resampling, as_options
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Run:
         options: what changes the numbers.
         lenient: leave broken documents out (of both sides) and say so, rather than raise them.
         resources: what the work may use.
+        resampling: how to find intervals; none are found without it.
     """
 
     gold: Sequence[Shard]
@@ -36,6 +40,7 @@ class Run:
     options: Options = field(default_factory=Options)
     lenient: bool = False
     resources: Resources = field(default_factory=Resources)
+    resampling: Resampling | None = None
 
     @cached_property
     def metrics(self) -> tuple[Metric, ...]:
@@ -53,6 +58,17 @@ class Run:
         assert isinstance(counted, Counted)  # noqa: S101 - that is what was asked for
         return counted
 
+    @cached_property
+    def groups(self) -> list[str] | None:
+        """The group of each document that was counted, where whole groups are resampled.
+
+        Raises:
+            InputError: no gold document says what group it is in.
+        """
+        if self.resampling is None or self.resampling.cluster is None:
+            return None
+        return groups(self.gold, self.resampling.cluster, self.counted.ids)
+
     @property
     def skipped(self) -> dict[Side, Skipped]:
         """What a lenient run left out, by side (``gold``, ``pred``)."""
@@ -61,9 +77,13 @@ class Run:
     def result(self) -> dict[str, Any]:
         """The figures by name, what was left out and why, and the signature.
 
-        Memory is bounded by a part of the input, unless :attr:`counted` was asked for before.
+        Memory is bounded by a part of the input, unless :attr:`counted` was asked for before. Intervals are
+        found from the counts by document, whose number it grows with.
         """
-        found = figures(self._done.counted, self.metrics)
+        counted = self.counted if self.resampling else self._done.counted
+        found = figures(counted, self.metrics)
+        if self.resampling:
+            add_intervals(found, self.counted, self.metrics, self.resampling, self.groups)
         if self.lenient:
             found["documents"]["skipped"] = {side: s.count for side, s in self._done.skipped.items()}
             found["notes"] += _skipping(self._done.skipped)
@@ -75,7 +95,8 @@ class Run:
         skipped = [f"{side}={s.count}" for side, s in self._done.skipped.items()]
         digests = {str(side): found for side, found in self._done.digests.items()}
         lenient = {"lenient": True, "skipped": skipped} if self.lenient else {}
-        return signature({"layers": names, **asdict(self.options), **lenient}, digests)
+        drawn = {} if self.resampling is None else as_options(self.resampling)
+        return signature({"layers": names, **asdict(self.options), **lenient, **drawn}, digests)
 
     @property
     def _done(self) -> Done:

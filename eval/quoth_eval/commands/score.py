@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, say
+from quoth_eval.commands.resampling import (
+    BootstrapOption,
+    ClusterOption,
+    SeedOption,
+    resampling,
+    warn_if_few,
+)
 from quoth_eval.commands.running import (
     LenientOption,
     SchedulerOption,
@@ -88,6 +95,9 @@ def score(
     fail_under: FailOption = None,
     by: ByOption = None,
     output: OutputOption = None,
+    bootstrap: BootstrapOption = None,
+    seed: SeedOption = 0,
+    cluster: ClusterOption = None,
     workers: WorkersOption = 1,
     scheduler: SchedulerOption = None,
     temp: TempOption = None,
@@ -115,11 +125,13 @@ def score(
             Options(drop_singletons, bio),
             lenient=lenient,
             resources=resources(workers, scheduler, temp),
+            resampling=resampling(bootstrap, seed, cluster),
         )
         _refuse_unknown(run, thresholds)
         if by:
             _write_rows(run, output)
         result = run.result()
+        warn_if_few(run)
     say_skipped(run)
     if not by or output:
         _show(result, as_json)

@@ -58,7 +58,7 @@ def resampled_sums(
     if resamples < 1:
         raise InputError(f"the number of resamples must be 1 or more, not {resamples}")
     rng = np.random.default_rng(seed)
-    return np.concatenate([counts @ rows for counts in _counts(rng, len(rows), resamples)])
+    return np.concatenate([counts @ rows for counts in resampled_counts(rng, len(rows), resamples)])
 
 
 def bootstrap(
@@ -111,9 +111,14 @@ def percentile_interval(values: FloatArray, confidence: float = 0.95) -> Interva
     return Interval(float(low), float(high), undefined)
 
 
-def _counts(rng: np.random.Generator, documents: int, resamples: int) -> Iterator[FloatArray]:
-    """How often each resample holds each document, a chunk of resamples at a time."""
-    step = rows_per_chunk(documents, MEMORY)
+def resampled_counts(
+    rng: np.random.Generator, documents: int, resamples: int, columns: int = 0
+) -> Iterator[FloatArray]:
+    """How often each resample holds each document, ``(chunk, documents)``, a chunk of resamples at a time.
+
+    A chunk of as many rows of ``columns`` numbers does not take more memory either.
+    """
+    step = rows_per_chunk(max(documents, columns), MEMORY)
     for first in range(0, resamples, step):
         rows = min(step, resamples - first)
         cells = resample_indices(rng, documents, rows)
