@@ -109,6 +109,25 @@ class Side:
     events: Events
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one side, left where they were read.
+
+    Attributes:
+        column: the texts, strings or null.
+        row: shape (documents,); where in it the document is, -1 for a document that the side lacks.
+    """
+
+    column: pa.ChunkedArray
+    row: Ints
+
+    def of(self, document: int) -> str | None:
+        """The text of a document, ``None`` where the side has none."""
+        row = int(self.row[document])
+        text: str | None = None if row < 0 else self.column[row].as_py()
+        return text
+
+
 @dataclass(frozen=True)
 class Pair:
     """Gold and predictions over the same documents.
@@ -118,7 +137,7 @@ class Pair:
         labels: the strings behind the codes, by kind (``type``, ``role``, ``form``, ...).
         gold: the gold side.
         pred: the predicted side.
-        texts: shape (documents,); gold's text, else the prediction's, null where neither has it.
+        texts: those of gold, and those of the predictions.
         tokens: the gold's own tokens; ``owner`` is the document.
     """
 
@@ -126,7 +145,7 @@ class Pair:
     labels: dict[str, list[str]]
     gold: Side
     pred: Side
-    texts: pa.Array
+    texts: tuple[Texts, Texts]
     tokens: Fragments
     _derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -143,10 +162,13 @@ class Pair:
         low, high = np.searchsorted(self.tokens.owner, (document, document + 1))
         if low < high:
             return self.tokens.start[low:high], self.tokens.end[low:high]
-        text = self.texts[document].as_py()
-        if text is None:
-            return None
-        return boundaries(text)
+        text = self.text(document)
+        return None if text is None else boundaries(text)
+
+    def text(self, document: int) -> str | None:
+        """The text of a document: gold's, else the prediction's, ``None`` where neither has it."""
+        gold = self.texts[0].of(document)
+        return self.texts[1].of(document) if gold is None else gold
 
     def derived(self, make: Callable[["Pair"], T]) -> T:
         """What ``make`` works out of this pair, worked out once for all metrics that need it."""

@@ -47,10 +47,10 @@ def blank(pair: Pair, line: Ground, document: Ints, start: Ints, end: Ints) -> B
     """
     first, last = line.tokens(document, start, end)
     out: Bools = (first == last) & ~line.uncut[document]
-    texts = {int(d): pair.texts[int(d)].as_py() for d in np.unique(document)}
+    texts = {int(d): pair.text(int(d)) for d in np.unique(document)}
     for i, (d, a, b) in enumerate(zip(document.tolist(), start.tolist(), end.tolist(), strict=True)):
-        if texts[d] is not None:
-            out[i] = not texts[d][a:b].strip()
+        if (text := texts[d]) is not None:
+            out[i] = not text[a:b].strip()
     return out
 
 

@@ -18,11 +18,12 @@ from quoth_eval.columns import (
     Pair,
     References,
     Side,
+    Texts,
 )
 from quoth_eval.document import ANNOTATION_LAYERS
 from quoth_eval.inputs.arrow import ATTRIBUTION, ENTITY, EVENT, MENTION
 from quoth_eval.inputs.soundness import field, items, parents
-from quoth_eval.partners import Placed, refuse_doubled, refuse_other_texts, refuse_outside
+from quoth_eval.partners import Placed, lengths, refuse_doubled, refuse_other_texts, refuse_outside
 from quoth_eval.vocabulary import coded
 
 _STRUCTS = {"mentions": MENTION, "entities": ENTITY, "attributions": ATTRIBUTION, "events": EVENT}
@@ -60,13 +61,13 @@ def pair(gold: pa.Table, pred: pa.Table) -> Pair:
     refuse_doubled(ours)
     refuse_doubled(theirs)
     refuse_other_texts(ours, theirs)
-    texts = _texts(ours, theirs)
+    limits = lengths(ours, theirs)
     flat = [_flatten(gold, of_gold, len(ids)), _flatten(pred, of_pred, len(ids))]
     for placed, columns in zip((ours, theirs), flat, strict=True):
-        refuse_outside(placed, columns.structs, columns.owners, texts)
+        refuse_outside(placed, columns.structs, columns.owners, limits)
     codes, labels = _vocabulary(flat)
     sides = [_side(f, {kind: both[i] for kind, both in codes.items()}) for i, f in enumerate(flat)]
-    return Pair(ids, labels, sides[0], sides[1], texts, _tokens(gold, of_gold))
+    return Pair(ids, labels, sides[0], sides[1], (_texts(ours), _texts(theirs)), _tokens(gold, of_gold))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,18 @@ def _side(flat: _Flat, codes: dict[str, Ints]) -> Side:
 
 def _mentions(flat: _Flat, codes: dict[str, Ints]) -> Mentions:
     found, documents = flat.structs["mentions"], flat.owners["mentions"]
-    keys = _packed(documents, codes["entity"])
-    entities = _packed(flat.owners["entities"], codes["entity_id"])
-    at = _find(keys, entities)
-    kb = np.where((at >= 0) & (codes["entity"] >= 0), codes["kb"][at] if len(codes["kb"]) else -1, -1)
-    return Mentions(documents, _ints(found, "start"), _ints(found, "end"), codes["type"], codes["entity"], kb)
+    start, end = _ints(found, "start"), _ints(found, "end")
+    return Mentions(documents, start, end, codes["type"], codes["entity"], _kb(flat, codes))
+
+
+def _kb(flat: _Flat, codes: dict[str, Ints]) -> Ints:
+    """The id, in a knowledge base, of each mention's entity."""
+    keys, listed = codes["entity"], codes["kb"] >= 0
+    entities = _packed(flat.owners["entities"][listed], codes["entity_id"][listed])
+    if not len(entities):
+        return np.full(len(keys), -1)
+    at = _find(_packed(flat.owners["mentions"], keys), entities)
+    return np.where((at >= 0) & (keys >= 0), codes["kb"][listed][at], -1)
 
 
 def _attributions(flat: _Flat, codes: dict[str, Ints]) -> Attributions:
@@ -196,16 +204,7 @@ def _tokens(gold: pa.Table, documents: Ints) -> Fragments:
     return Fragments(owner[order], start[order], end[order])
 
 
-def _texts(gold: Placed, pred: Placed) -> pa.Array:
-    """Each document's text: gold's, else the prediction's."""
-    own, other = gold.table, pred.table
-    rows = np.full(len(gold.ids), -1, np.int64)
-    rows[pred.documents] = len(own) + np.arange(len(other))
-    has = pc.is_valid(own.column("text")).to_numpy()
-    rows[gold.documents[has]] = np.flatnonzero(has)
-    both = pa.concat_arrays([*own.column("text").chunks, *other.column("text").chunks, _no_text()])
-    return both.take(pa.array(np.where(rows < 0, len(own) + len(other), rows)))
-
-
-def _no_text() -> pa.Array:
-    return pa.nulls(1, pa.string())
+def _texts(placed: Placed) -> Texts:
+    row = np.full(len(placed.ids), -1, np.int64)
+    row[placed.documents] = np.arange(len(placed.documents))
+    return Texts(placed.table.column("text"), row)

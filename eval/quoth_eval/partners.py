@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from quoth_eval.columns import Bools, Ints
 from quoth_eval.errors import DocumentError, Side
-from quoth_eval.inputs.soundness import field, parents
+from quoth_eval.inputs.soundness import code_points, field, parents
 from quoth_eval.integrity import hash_of
 
 _KINDS = {"mentions": "mention", "attributions": "attribution", "events": "event"}
@@ -52,11 +52,11 @@ def refuse_other_texts(gold: Placed, pred: Placed) -> None:
     Raises:
         DocumentError: the predictions for another text.
     """
-    at_gold, at_pred = _common(gold.documents, pred.documents)
+    at_gold, at_pred = _common(gold, pred)
     ours, theirs = (p.table.column("text").take(pa.array(at)) for p, at in ((gold, at_gold), (pred, at_pred)))
     same = pc.equal(ours, theirs)
     unequal = np.flatnonzero(~_bools(same, True)).tolist()
-    hashed = ~_bools(pc.is_valid(same)) & _hashable(gold)[at_gold] & _hashable(pred)[at_pred]
+    hashed = ~_bools(pc.is_valid(same))
     found = {_name(pred, at_pred[i]): _difference(ours[i].as_py(), theirs[i].as_py()) for i in unequal}
     found |= dict(
         _other_hashes(gold, pred, zip(at_gold[hashed].tolist(), at_pred[hashed].tolist(), strict=True))
@@ -65,8 +65,21 @@ def refuse_other_texts(gold: Placed, pred: Placed) -> None:
         raise DocumentError(found, "pred")
 
 
+def lengths(gold: Placed, pred: Placed) -> Ints:
+    """Code points of each document's text, from whichever side has one: shape (documents,).
+
+    -1 where neither has.
+    """
+    out = np.full(len(gold.ids), -1, np.int64)
+    for placed in (pred, gold):
+        known = _bools(pc.is_valid(placed.table.column("text")))
+        if known.any():
+            out[placed.documents[known]] = code_points(placed.table.column("text"))[known]
+    return out
+
+
 def refuse_outside(
-    placed: Placed, structs: Mapping[str, pa.StructArray], owners: Mapping[str, Ints], texts: pa.Array
+    placed: Placed, structs: Mapping[str, pa.StructArray], owners: Mapping[str, Ints], lengths: Ints
 ) -> None:
     """Nothing, if documents without a text of their own stay within that of the other side.
 
@@ -74,12 +87,12 @@ def refuse_outside(
         placed: the documents.
         structs: their annotations by layer, flat.
         owners: the document of each annotation, by layer.
-        texts: shape (documents,), the text of each document from whichever side has one.
+        lengths: as :func:`lengths` gives them.
 
     Raises:
         DocumentError: those with a span that ends beyond the text.
     """
-    limits = _limits(placed, texts)
+    limits = _limits(placed, lengths)
     if limits is None:
         return
     found: dict[str, str] = {}
@@ -94,10 +107,17 @@ def refuse_outside(
         raise DocumentError(found, placed.side)
 
 
-def _common(gold: Ints, pred: Ints) -> tuple[Ints, Ints]:
-    """The rows of both sides for the documents that both have."""
-    _, at_gold, at_pred = np.intersect1d(gold, pred, assume_unique=True, return_indices=True)
-    return at_gold, at_pred
+def _common(gold: Placed, pred: Placed) -> tuple[Ints, Ints]:
+    """The rows of both sides for the documents that both have, where each side has a text or its hash."""
+    ours, theirs = (p.documents[_hashable(p)] for p in (gold, pred))
+    both = np.intersect1d(ours, theirs, assume_unique=True)
+    return _rows(gold, both), _rows(pred, both)
+
+
+def _rows(placed: Placed, documents: Ints) -> Ints:
+    row = np.zeros(len(placed.ids), np.int64)
+    row[placed.documents] = np.arange(len(placed.documents))
+    return row[documents]
 
 
 def _bools(values: pa.ChunkedArray, null: bool = False) -> Bools:
@@ -136,19 +156,18 @@ def _hash(table: pa.Table, row: int) -> str | None:
     return hash_of(text) if stated is None and text is not None else stated
 
 
-def _limits(placed: Placed, texts: pa.Array) -> Ints | None:
+def _limits(placed: Placed, lengths: Ints) -> Ints | None:
     """Code points of the other side's text, for documents without one of their own; elsewhere no limit.
 
     ``None`` where that is no document.
     """
     bare = ~_bools(pc.is_valid(placed.table.column("text")))
     documents = placed.documents[bare]
-    known = _bools(pc.is_valid(texts))[documents]
-    if not known.any():
+    asked = documents[lengths[documents] >= 0]
+    if not len(asked):
         return None
-    limits = np.full(len(texts), np.iinfo(np.int64).max)
-    asked = documents[known]
-    limits[asked] = pc.utf8_length(texts.take(pa.array(asked))).to_numpy()
+    limits = np.full(len(lengths), np.iinfo(np.int64).max)
+    limits[asked] = lengths[asked]
     return limits
 
 

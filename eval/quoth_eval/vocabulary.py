@@ -22,11 +22,19 @@ def coded(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], lis
 def ranked(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], pa.Array]:
     """The same for values of any one type that can be sorted (strings, byte strings, numbers)."""
     chunks = [c for a in arrays for c in (a.chunks if isinstance(a, pa.ChunkedArray) else [a])]
-    encoded = pc.dictionary_encode(pa.concat_arrays(chunks) if chunks else pa.array([], pa.string()))
-    order = pc.sort_indices(encoded.dictionary).to_numpy()
-    rank = np.empty(len(order) + 1, np.int64)
-    rank[order] = np.arange(len(order))
+    if all(c.null_count == len(c) for c in chunks):
+        return [np.full(len(a), -1) for a in arrays], pa.array([], chunks[0].type if chunks else pa.string())
+    encoded = pc.dictionary_encode(pa.concat_arrays(chunks))
+    found = encoded.dictionary
+    indices = pc.fill_null(encoded.indices, len(found)).to_numpy()
+    order = None if _in_order(found) else pc.sort_indices(found).to_numpy()
+    rank = np.arange(len(found) + 1)
+    rank[slice(-1) if order is None else order] = np.arange(len(found))
     rank[-1] = -1
-    codes = rank[pc.fill_null(encoded.indices, len(order)).to_numpy()]
     cuts = np.cumsum([len(a) for a in arrays])[:-1]
-    return np.split(codes, cuts), encoded.dictionary.take(pa.array(order))
+    return np.split(rank[indices], cuts), found if order is None else found.take(pa.array(order))
+
+
+def _in_order(values: pa.Array) -> bool:
+    """Whether values, all different, are sorted already, as ids and offsets often are."""
+    return bool(pc.all(pc.less(values[:-1], values[1:]), min_count=0).as_py())

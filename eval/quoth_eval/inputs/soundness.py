@@ -52,9 +52,24 @@ def _hashes_fit(table: pa.Table) -> bool:
     return all(hash_of(words) == digest for words, digest in pairs)
 
 
+def code_points(texts: pa.ChunkedArray) -> Ints:
+    """The length of each text, shape (texts,); 2**31 - 1, which is no limit, where it is null.
+
+    >>> code_points(pa.chunked_array([["Kyiv", "Київ", None]])).tolist()
+    [4, 4, 2147483647]
+    """
+    count = pc.binary_length if all(map(_is_ascii, texts.chunks)) else pc.utf8_length
+    return np.asarray(pc.fill_null(count(texts), 2**31 - 1), np.int64)
+
+
+def _is_ascii(texts: pa.Array) -> bool:
+    """Whether there is no byte above 127: then bytes are code points, and counting them takes no time."""
+    data = texts.buffers()[2]
+    return data is None or bool(np.frombuffer(data, np.int8).min(initial=0) >= 0)
+
+
 def _lengths(table: pa.Table) -> Ints:
-    """Code points of each text; without limit where the text is not there."""
-    return np.asarray(pc.fill_null(pc.utf8_length(table.column("text")), 2**31 - 1), np.int64)
+    return code_points(table.column("text"))
 
 
 def _spans_fit(rows: Ints, spans: pa.StructArray, lengths: Ints) -> bool:
@@ -71,7 +86,8 @@ def _nested_spans_fit(rows: Ints, lists: pa.ListArray, lengths: Ints) -> bool:
 
 
 def _tokens_fit(table: pa.Table) -> bool:
-    return _spans_fit(*items(table, "tokens"), _lengths(table))
+    rows, spans = items(table, "tokens")
+    return not len(spans) or _spans_fit(rows, spans, _lengths(table))
 
 
 def _keys(rows: Ints, names: list[pa.Array], of: list[Ints]) -> list[Ints]:
@@ -86,7 +102,9 @@ def _unique(rows: Ints, ids: pa.Array) -> bool:
     if ids.null_count:
         return False
     (keys,) = _keys(rows, [ids], [rows])
-    return len(np.unique(keys)) == len(keys)
+    if not (keys[1:] > keys[:-1]).all():  # as they are where ids are numbered alike in all documents
+        keys.sort()
+    return bool((keys[1:] != keys[:-1]).all())
 
 
 def _refer(rows: Ints, names: pa.Array, to_rows: Ints, to: pa.Array) -> bool:
