@@ -3,6 +3,7 @@
 import itertools
 import pickle
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -151,7 +152,8 @@ def test_holders_by_the_definition(frames: list[Frame], asked: list[tuple[Span, 
 
 
 def _parents(frames: Sequence[Frame]) -> list[int | None] | str:
-    order = sorted(range(len(frames)), key=lambda i: _key(frames[i]))
+    key = _keys(frames)
+    order = sorted(range(len(frames)), key=key.__getitem__)
     relayer = {inner: i for i in reversed(order) if (inner := frames[i].relays) is not None}
     found = [relayer.get(i, _covering(i, frames)) for i in range(len(frames))]
     for start in range(len(found)):
@@ -178,7 +180,7 @@ def _innermost(asked: Sequence[Span], frames: Sequence[Frame], among: Sequence[i
         if asked and all(any(c.start <= s.start and s.end <= c.end for c in frames[i].content) for s in asked)
     ]
     inner = [i for i in covering if not any(j in covering for j in _relayed(i, frames))]
-    return min(inner, key=lambda i: _key(frames[i]), default=None)
+    return min(inner, key=_keys(frames).__getitem__, default=None)
 
 
 def _relayed(at: int, frames: Sequence[Frame]) -> set[int]:
@@ -190,5 +192,40 @@ def _relayed(at: int, frames: Sequence[Frame]) -> set[int]:
     return found
 
 
-def _key(found: Frame) -> tuple[int, tuple[Span, ...], tuple[Span, ...]]:
-    return sum(s.end - s.start for s in found.content), found.content, found.cue
+def _keys(frames: Sequence[Frame]) -> list[tuple[object, ...]]:
+    """What says which of several frames is the inner one; only what nothing tells apart keeps its order."""
+    rank = _refined(frames)
+    return [
+        (sum(s.end - s.start for s in f.content), f.content, f.cue, rank[i], i) for i, f in enumerate(frames)
+    ]
+
+
+def _refined(frames: Sequence[Frame]) -> list[int]:
+    rank = [f.rank for f in frames]
+    for _ in frames:
+        relayers = [
+            sorted(rank[i] for i, f in enumerate(frames) if f.relays == j) for j in range(len(frames))
+        ]
+        relayed = [-1 if f.relays is None else rank[f.relays] for f in frames]
+        keys = [(r, s, max(t, default=-1), len(t)) for r, s, t in zip(rank, relayed, relayers, strict=True)]
+        rank = [sorted(set(keys)).index(k) for k in keys]
+    return rank
+
+
+@given(frame_lists(), st.data())
+def test_the_order_of_the_list_does_not_matter(frames: list[Frame], data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(frames))))
+    moved = {old: new for new, old in enumerate(order)}
+    shuffled = [
+        replace(frames[i], relays=None if (r := frames[i].relays) is None else moved[r]) for i in order
+    ]
+    assert _links(shuffled) == _links(frames)
+
+
+def _links(frames: list[Frame]) -> list[object] | str:
+    """The chains of all frames, in an order that does not depend on that of the list."""
+    try:
+        up = parents(frames)
+    except CycleError:
+        return "circle"
+    return sorted([(frames[i].content, frames[i].cue) for i in chain(up, at)] for at in range(len(frames)))

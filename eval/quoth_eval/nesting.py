@@ -66,18 +66,22 @@ def joined(spans: Iterable[Span], text: str | None = None) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One attribution as nesting sees it: its cue and content, :func:`joined`, and the frame it relays."""
+    """One attribution as nesting sees it: its cue and content, :func:`joined`, and the frame it relays.
+
+    Of frames with the same cue and content the one with the smaller ``rank`` comes first.
+    """
 
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     relays: int | None = None
+    rank: int = 0
 
 
 def holders(asked: Sequence[Spans], frames: Sequence[Frame]) -> list[int | None]:
     """For each of ``asked`` the innermost frame whose content covers all its spans; ``None`` where none does.
 
     The innermost one is the smallest, but a relayed one comes before what relays it. Contents of one size go
-    by their place, then by that of the cue, so the order of the list never matters.
+    by their place, then by that of the cue, then by rank, so the order of the list never matters.
 
     >>> holders([(Span(12, 15),), (Span(40, 44),)], [Frame((Span(0, 4),), (Span(5, 30),))])
     [0, None]
@@ -121,11 +125,11 @@ def _nothing_between(end: int, start: int, text: str | None) -> bool:
 def _columns(frames: Sequence[Frame]) -> "Frames":
     import numpy as np
 
-    from quoth_eval.frames import Frames
+    from quoth_eval.frames import Frames, places
 
     relays = np.array([-1 if f.relays is None else f.relays for f in frames], np.int64)
     cues, contents = _runs([f.cue for f in frames]), _runs([f.content for f in frames])
-    return Frames(cues, contents, relays, np.arange(len(frames)))
+    return Frames(cues, contents, relays, places(np.array([f.rank for f in frames], np.int64), relays))
 
 
 def _runs(sets: Sequence[Spans]) -> "Runs":

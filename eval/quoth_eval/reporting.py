@@ -102,14 +102,24 @@ class Reporting:
 
     @cached_property
     def _frames(self) -> list[Frame]:
-        return [self._frame(a) for a in self._attributions]
+        keys = [self._key(a) for a in self._attributions]
+        rank = {key: n for n, key in enumerate(sorted(set(keys)))}
+        return [self._frame(a, rank[key]) for a, key in zip(self._attributions, keys, strict=True)]
 
-    def _frame(self, attribution: Attribution) -> Frame:
+    def _key(self, a: Attribution) -> tuple[object, ...]:
+        """What sorts attributions, so that nothing derived depends on ids or on the order of the list."""
+        spans = (joined(s, self.document.text) for s in (a.content, a.cue))
+        known = (self._mentions[i] for i in a.sources if i in self._mentions)
+        sources = sorted((m.start, m.end, m.entity is not None, m.entity or "") for m in known)
+        attributes = ((v is not None, v or "") for v in (a.attitude, a.form, a.stance, a.modality))
+        return (*spans, tuple(sources), *attributes)
+
+    def _frame(self, attribution: Attribution, rank: int) -> Frame:
         text, relays = self.document.text, attribution.relays
         if relays is not None and relays not in self._position:
             raise InputError(f"{self.document.id}: attribution {attribution.id} relays {relays}, not there")
         inner = None if relays is None else self._position[relays]
-        return Frame(joined(attribution.cue, text), joined(attribution.content, text), inner)
+        return Frame(joined(attribution.cue, text), joined(attribution.content, text), inner, rank)
 
     @cached_property
     def _parents(self) -> list[int | None]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from quoth_eval.columns import Attributions, Ints, Side
+from quoth_eval.columns import Ints, Side
+from quoth_eval.frames import refined
 from quoth_eval.joins import keys
 from quoth_eval.runs import Runs, codes, lists
 from quoth_eval.vocabulary import ranked
@@ -13,34 +14,28 @@ from quoth_eval.vocabulary import ranked
 Both = tuple[Ints, Ints]
 
 
-def ranks(gold: Side, pred: Side, tokens: Sequence[Both], characters: Sequence[tuple[Runs, Runs]]) -> Both:
+def ranks(gold: Side, pred: Side, content: tuple[Runs, Runs], cue: tuple[Runs, Runs]) -> Both:
     """Numbers that sort the attributions of both sides; equal only for those that nothing tells apart.
 
-    They go by document, then by the tokens of the roles, the attributes, the sources with their entities, the
-    very characters, and last by what they relay and what relays them.
+    They go by document, content, cue, the sources with their entities, the attributes, and last by what they
+    relay and what relays them: the order of :class:`~quoth_eval.reporting.Reporting`.
 
     Args:
         gold: the gold side.
         pred: the predicted side.
-        tokens: for each role the codes of its token sets on both sides.
-        characters: for each role with spans of its own the sets of characters on both sides.
+        content: the characters of the contents on both sides.
+        cue: those of the cues.
     """
-    finer = [
-        *tokens,
-        *_labels(gold.attributions, pred.attributions),
-        tuple(ranked([_sources(gold), _sources(pred)])[0]),
-        *(codes(*both) for both in characters),
-    ]
-    ours, theirs = ([column[i] for column in finer] for i in range(2))
-    found = keys([gold.attributions.document, *ours], [pred.attributions.document, *theirs])
-    return _refined(found, (gold.attributions.relays, pred.attributions.relays))
-
-
-def places(rank: Ints) -> Ints:
-    """The position of each attribution when they are sorted; of equal ones either may be the first."""
-    place: Ints = np.empty(len(rank), np.int64)
-    place[np.argsort(rank, kind="stable")] = np.arange(len(rank))
-    return place
+    sources = ranked([_sources(gold), _sources(pred)])[0]
+    sides = gold.attributions, pred.attributions
+    ours, theirs = (
+        [a.document, *same, a.attitude, a.form, a.stance, a.modality]
+        for a, *same in zip(sides, codes(*content), codes(*cue), sources, strict=True)
+    )
+    rank = np.concatenate(keys(ours, theirs))
+    relays = np.concatenate([sides[0].relays, _moved(sides[1].relays, len(sides[0].relays))])
+    both = refined(rank, relays)
+    return both[: len(ours[0])], both[len(ours[0]) :]
 
 
 def copies(columns: Sequence[Ints], place: Ints) -> Ints:
@@ -58,15 +53,6 @@ def copies(columns: Sequence[Ints], place: Ints) -> Ints:
     return out
 
 
-def _labels(gold: Attributions, pred: Attributions) -> list[Both]:
-    return [
-        (gold.attitude, pred.attitude),
-        (gold.form, pred.form),
-        (gold.stance, pred.stance),
-        (gold.modality, pred.modality),
-    ]
-
-
 def _sources(side: Side) -> pa.Array:
     """The sources of each attribution with their entities, as sorted lists."""
     of, mentions = side.attributions.sources, side.mentions
@@ -77,25 +63,5 @@ def _sources(side: Side) -> pa.Array:
     return lists(first, start, end, entity + 1)
 
 
-def _refined(rank: Both, relays: Both) -> Both:
-    """Ranks with twins told apart by what they relay and what relays them, a step further out each time."""
-    while any((r >= 0).any() for r in relays):
-        finer = keys(_with_neighbours(rank[0], relays[0]), _with_neighbours(rank[1], relays[1]))
-        if _distinct(finer) == _distinct(rank):
-            break
-        rank = finer
-    return rank
-
-
-def _with_neighbours(rank: Ints, relays: Ints) -> list[Ints]:
-    outer = np.flatnonzero(relays >= 0)
-    inner = relays[outer]
-    relayed: Ints = np.full(len(rank), -1, np.int64)
-    relayed[outer] = rank[inner]
-    last: Ints = np.full(len(rank), -1, np.int64)
-    np.maximum.at(last, inner, rank[outer])
-    return [rank, relayed, last, np.bincount(inner, minlength=len(rank))]
-
-
-def _distinct(rank: Both) -> int:
-    return len(np.unique(rank[0])) + len(np.unique(rank[1]))
+def _moved(relays: Ints, by: int) -> Ints:
+    return np.where(relays >= 0, relays + by, -1)

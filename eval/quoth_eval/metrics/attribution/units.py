@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from quoth_eval.columns import Bools, Fragments, Ints, Pair, Side
-from quoth_eval.frames import Frames, depths, parents
+from quoth_eval.frames import Frames, depths, parents, places
 from quoth_eval.ground import Ground, blank, ground
-from quoth_eval.metrics.attribution.order import copies, places, ranks
+from quoth_eval.metrics.attribution.order import copies, ranks
 from quoth_eval.nesting import CycleError
 from quoth_eval.runs import Runs, codes, united
 
@@ -64,7 +64,7 @@ def units(pair: Pair) -> tuple[Units, Units]:
     tokens = [_tokens(side, line) for side in sides]
     cues, contents = ([_characters(pair, side, role, line) for side in sides] for role in ("cue", "content"))
     coded = [codes(tokens[0][role], tokens[1][role]) for role in ROLES]
-    rank = ranks(*sides, [(c[0], c[1]) for c in coded], [(contents[0], contents[1]), (cues[0], cues[1])])
+    rank = ranks(*sides, (contents[0], contents[1]), (cues[0], cues[1]))
     gold, pred = (
         _units(pair, i, tokens[i], [c[i] for c in coded], rank[i], (cues[i], contents[i])) for i in range(2)
     )
@@ -102,7 +102,7 @@ def _units(
     pair: Pair, at: int, tokens: dict[str, Runs], coded: list[Ints], rank: Ints, spans: tuple[Runs, Runs]
 ) -> Units:
     found = (pair.gold, pair.pred)[at].attributions
-    place = places(rank)
+    place = places(rank, found.relays)
     frames = Frames(*spans, found.relays, place)
     parent = _parents(pair, at, frames)
     return Units(
