@@ -74,6 +74,11 @@ class Run:
         """What a lenient run left out, by side (``gold``, ``pred``)."""
         return self._done.skipped
 
+    @property
+    def digests(self) -> dict[Side, list[str]]:
+        """SHA-256 of the files of both sides."""
+        return self._done.digests
+
     def result(self) -> dict[str, Any]:
         """The figures by name, what was left out and why, and the signature.
 
@@ -93,7 +98,7 @@ class Run:
         """Version, options and the SHA-256 of both inputs in one line."""
         names = tuple(dict.fromkeys(m.layer for m in self.metrics))
         skipped = [f"{side}={s.count}" for side, s in self._done.skipped.items()]
-        digests = {str(side): found for side, found in self._done.digests.items()}
+        digests = {str(side): found for side, found in self.digests.items()}
         lenient = {"lenient": True, "skipped": skipped} if self.lenient else {}
         drawn = {} if self.resampling is None else as_options(self.resampling)
         return signature({"layers": names, **asdict(self.options), **lenient, **drawn}, digests)
