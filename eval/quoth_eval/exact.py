@@ -29,13 +29,15 @@ def pieces(rows: Floats) -> Floats:
     array([ True])
     """
     out = np.zeros((len(_UNITS), rows.shape[1]))
-    rest = rows
-    for at, unit in enumerate(_UNITS):
-        part = np.trunc(rest * unit) / unit
-        out[at] = part.sum(axis=0)
-        rest = rest - part
+    part = np.trunc(rows)
+    out[0] = part.sum(axis=0)
+    rest = rows - part
+    for at, unit in enumerate(_UNITS[1:], 1):
         if not rest.any():
             break
+        part = np.trunc(rest * unit) / unit
+        out[at] = part.sum(axis=0)
+        rest -= part
     return out
 
 

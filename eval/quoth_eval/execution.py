@@ -5,6 +5,7 @@ The way never changes the result: parts hold whole documents, and counts add up 
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -118,13 +119,16 @@ def execute(request: Request, resources: Resources) -> Done:
 def _at_once(request: Request) -> Done:
     skipped: dict[Side, Skipped] = {side: Skipped() for side in SIDES}
     noted = skipped if request.lenient else None
-    sides: Sides = {
-        side: _whole(shards, request.schema, skipped[side] if request.lenient else None)
-        for side, shards in request.inputs.items()
-    }
+    with ThreadPoolExecutor(len(SIDES)) as threads:  # what reads is Arrow's, and lets others run meanwhile
+        reading = {
+            side: threads.submit(_whole, shards, request.schema, skipped[side] if request.lenient else None)
+            for side, shards in request.inputs.items()
+        }
+        hashing = {side: threads.submit(_digests, shards) for side, shards in request.inputs.items()}
+        sides: Sides = {side: found.result() for side, found in reading.items()}
     sides = without(sides, skipped["gold"].ids | skipped["pred"].ids)
     counted = carefully(sides, chosen(request.layers), request.options, noted)
-    return Done(counted, skipped, {s: _digests(shards) for s, shards in request.inputs.items()})
+    return Done(counted, skipped, {side: found.result() for side, found in hashing.items()})
 
 
 def _split(request: Request, resources: Resources, parts: int) -> Done:

@@ -24,7 +24,7 @@ from quoth_eval.document import ANNOTATION_LAYERS
 from quoth_eval.inputs.arrow import ATTRIBUTION, ENTITY, EVENT, MENTION
 from quoth_eval.inputs.soundness import field, items, parents
 from quoth_eval.partners import Placed, lengths, refuse_doubled, refuse_other_texts, refuse_outside
-from quoth_eval.vocabulary import coded
+from quoth_eval.vocabulary import coded, in_order, listed
 
 _STRUCTS = {"mentions": MENTION, "entities": ENTITY, "attributions": ATTRIBUTION, "events": EVENT}
 _STRINGS = {  # the kinds of labels, and where they stand: layer and field
@@ -56,7 +56,7 @@ def pair(gold: pa.Table, pred: pa.Table) -> Pair:
         DocumentError: documents that occur twice on a side, have another text on the two sides, or have no
             text of their own and a span outside the other side's.
     """
-    (of_gold, of_pred), ids = coded([gold.column("id"), pred.column("id")])
+    of_gold, of_pred, ids = _documents(gold.column("id"), pred.column("id"))
     ours, theirs = Placed("gold", gold, of_gold, ids), Placed("pred", pred, of_pred, ids)
     refuse_doubled(ours)
     refuse_doubled(theirs)
@@ -68,6 +68,14 @@ def pair(gold: pa.Table, pred: pa.Table) -> Pair:
     codes, labels = _vocabulary(flat)
     sides = [_side(f, {kind: both[i] for kind, both in codes.items()}) for i, f in enumerate(flat)]
     return Pair(ids, labels, sides[0], sides[1], (_texts(ours), _texts(theirs)), _tokens(gold, of_gold))
+
+
+def _documents(gold: pa.ChunkedArray, pred: pa.ChunkedArray) -> tuple[Ints, Ints, list[str]]:
+    """For the documents of both sides their positions in the sorted list of all, and that list."""
+    if gold.equals(pred) and in_order(gold.combine_chunks()):
+        return np.arange(len(gold)), np.arange(len(gold)), listed(gold)
+    (of_gold, of_pred), ids = coded([gold, pred])
+    return of_gold, of_pred, ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,8 @@ def _references(flat: _Flat, layer: str, lists: pa.ListArray) -> References:
 
 def _mention_rows(flat: _Flat, documents: Ints, names: pa.Array) -> Ints:
     """The rows of the mentions with these ids in these documents; every one is known to be there."""
+    if not len(names):
+        return np.zeros(0, np.int64)
     (own, wanted), _ = coded([field(flat.structs["mentions"], "id"), names])
     return _find(_packed(documents, wanted), _packed(flat.owners["mentions"], own))
 

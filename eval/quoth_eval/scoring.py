@@ -152,8 +152,9 @@ def _metric(both: Pair, metric: Metric, options: Options) -> Statistics:
 def _computed(both: Pair, metric: Metric, options: Options) -> Statistics:
     """A metric's counts, 0 where gold is not annotated, and whether both sides had what it needs."""
     mask = judged(both, metric.needs)[:, None]
-    counts = {m: rows * mask for m, rows in metric.statistics(both, options).items()}
-    return counts | dict(_presence(both, metric))
+    counts = metric.statistics(both, options)
+    masked = counts if mask.all() else {m: rows * mask for m, rows in counts.items()}
+    return {**masked, **dict(_presence(both, metric))}
 
 
 def _presence(both: Pair, metric: Metric) -> Iterator[tuple[Measure, Floats]]:

@@ -16,7 +16,13 @@ def coded(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], lis
     ([array([ 1, -1]), array([0])], ['a', 'b'])
     """
     codes, vocabulary = ranked(arrays)
-    return codes, vocabulary.to_pylist()
+    return codes, listed(vocabulary)
+
+
+def listed(strings: pa.Array) -> list[str]:
+    """The strings, none null, as Python's: by way of NumPy, which takes a tenth of the time."""
+    out: list[str] = strings.to_numpy(zero_copy_only=False).tolist()
+    return out
 
 
 def ranked(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], pa.Array]:
@@ -27,7 +33,7 @@ def ranked(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], pa
     encoded = pc.dictionary_encode(pa.concat_arrays(chunks))
     found = encoded.dictionary
     indices = pc.fill_null(encoded.indices, len(found)).to_numpy()
-    order = None if _in_order(found) else pc.sort_indices(found).to_numpy()
+    order = None if in_order(found) else pc.sort_indices(found).to_numpy()
     rank = np.arange(len(found) + 1)
     rank[slice(-1) if order is None else order] = np.arange(len(found))
     rank[-1] = -1
@@ -35,6 +41,6 @@ def ranked(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], pa
     return np.split(rank[indices], cuts), found if order is None else found.take(pa.array(order))
 
 
-def _in_order(values: pa.Array) -> bool:
-    """Whether values, all different, are sorted already, as ids and offsets often are."""
+def in_order(values: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether values, none null, are sorted already, each one once, as ids and offsets often are."""
     return bool(pc.all(pc.less(values[:-1], values[1:]), min_count=0).as_py())

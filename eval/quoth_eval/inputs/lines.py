@@ -36,11 +36,14 @@ def chunks(shard: Shard) -> Iterator[tuple[int, bytes]]:
     line, rest = 1, b""
     with _opened(shard) as file:
         while block := _read(file, shard):
-            head, newline, tail = (rest + block).rpartition(b"\n")
-            if newline:
-                yield line, head.removeprefix(_MARK) if line == 1 else head
-                line += head.count(b"\n") + 1
-            rest = tail
+            end = block.rfind(b"\n")
+            if end < 0:
+                rest += block
+                continue
+            head = b"".join((rest, memoryview(block)[:end]))
+            yield line, head.removeprefix(_MARK) if line == 1 else head
+            line += head.count(b"\n") + 1
+            rest = block[end + 1 :]
     if rest.strip():
         yield line, rest.removeprefix(_MARK) if line == 1 else rest
 
