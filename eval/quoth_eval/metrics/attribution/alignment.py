@@ -43,8 +43,9 @@ def aligned(pair: Pair) -> Aligned:
     """The units of both sides, aligned document by document.
 
     The alignment maximises the sum over pairs of the token F1 of their contents (of their cues when one of
-    the two has no content) plus 0.001 times the mean token F1 of the other roles that either of the two has.
-    Pairs whose contents (or cues) share no token are never aligned.
+    the two has no content, of their sources when both have neither) plus 0.001 times the mean token F1 of the
+    other roles that either of the two has. Units whose contents (cues, sources) share no token are never
+    aligned.
 
     A further copy of a unit (same tokens in all roles) can only answer to a further copy on the other side,
     so that doubling a unit earns nothing. Of several best alignments the one that is found depends on the
@@ -69,30 +70,39 @@ def token_f1(a: Runs, b: Runs, rows_a: Ints, rows_b: Ints) -> Floats:
 
 
 def _candidates(gold: Units, pred: Units) -> tuple[Ints, Ints]:
-    """Pairs that overlap in content or, where one of the two has none, in cue; sorted."""
+    """Pairs that overlap in their main role, sorted; which role that is :func:`_main` says."""
     by_content = overlapping(gold.tokens["content"], pred.tokens["content"])
     g, p = overlapping(gold.tokens["cue"], pred.tokens["cue"])
-    bare = _lacks(gold, "content")[g] | _lacks(pred, "content")[p]
-    found = np.concatenate([by_content[0], g[bare]]), np.concatenate([by_content[1], p[bare]])
-    order = np.lexsort((found[1], found[0]))
-    return found[0][order], found[1][order]
+    bare = gold.lacks("content")[g] | pred.lacks("content")[p]
+    ours, theirs = (np.flatnonzero(u.lacks("content") & u.lacks("cue")) for u in (gold, pred))
+    i, j = overlapping(gold.tokens["source"].take(ours), pred.tokens["source"].take(theirs))
+    g = np.concatenate([by_content[0], g[bare], ours[i]])
+    p = np.concatenate([by_content[1], p[bare], theirs[j]])
+    order = np.lexsort((p, g))
+    return g[order], p[order]
 
 
-def _lacks(found: Units, role: str) -> Bools:
-    return np.asarray(found.tokens[role].counts == 0)
+def _main(gold: Units, pred: Units, g: Ints, p: Ints) -> dict[str, Bools]:
+    """For each role whether it is the main one of each pair: shape (pairs,) each.
+
+    It is the content; the cue where either unit has no content; the source where both have neither.
+    """
+    content = ~(gold.lacks("content")[g] | pred.lacks("content")[p])
+    neither = (gold.lacks("content") & gold.lacks("cue"))[g] & (pred.lacks("content") & pred.lacks("cue"))[p]
+    return {"content": content, "cue": ~content & ~neither, "source": neither}
 
 
 def _weights(gold: Units, pred: Units, g: Ints, p: Ints) -> tuple[Floats, Floats]:
     """What each pair is worth, and the main part of that; shape (pairs,)."""
-    f1 = {role: token_f1(gold.tokens[role], pred.tokens[role], g, p) for role in ROLES}
-    present = {role: ~(_lacks(gold, role)[g] & _lacks(pred, role)[p]) for role in ROLES}
-    by_cue = _lacks(gold, "content")[g] | _lacks(pred, "content")[p]
-    main = np.where(by_cue, f1["cue"], f1["content"])
-    other = {"content": by_cue, "cue": ~by_cue, "source": np.ones(len(g), bool)}
-    counted = {role: present[role] & other[role] for role in ROLES}
-    total = sum(f1[role] * counted[role] for role in ROLES)
-    number = sum(counted[role].astype(np.int64) for role in ROLES)
-    return main + OTHER_ROLES * total / np.maximum(number, 1), main
+    main = _main(gold, pred, g, p)
+    worth, others, number = np.zeros((3, len(g)))
+    for role in ROLES:
+        f1 = token_f1(gold.tokens[role], pred.tokens[role], g, p)
+        other = ~main[role] & ~(gold.lacks(role)[g] & pred.lacks(role)[p])
+        worth += f1 * main[role]
+        others += f1 * other
+        number += other
+    return worth + OTHER_ROLES * others / np.maximum(number, 1), worth
 
 
 def _best(gold: Units, pred: Units, g: Ints, p: Ints, weights: Floats) -> Bools:

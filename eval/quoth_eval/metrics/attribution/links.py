@@ -16,7 +16,7 @@ def edges(both: Aligned) -> Outcome:
     above = np.append(both.of_gold, -1)[gold[both.ours]]  # a parent of -1 has the partner -1
     matched: Ints = np.zeros(len(gold), np.int64)
     matched[both.ours] = (above >= 0) & (above == pred[both.theirs])
-    return Outcome(matched, (gold >= 0).astype(np.int64), (pred >= 0).astype(np.int64))
+    return Outcome(matched, _links(both.gold), _links(both.pred))
 
 
 def chains(pair: Pair, both: Aligned) -> Outcome:
@@ -24,7 +24,13 @@ def chains(pair: Pair, both: Aligned) -> Outcome:
     gold, pred = both.gold, both.pred
     matched: Ints = np.zeros(gold.size, np.int64)
     matched[both.ours] = same_chains(pair.derived(referents), gold, pred, both.ours, both.theirs)
-    return Outcome(matched, np.ones(gold.size, np.int64), np.ones(pred.size, np.int64))
+    return Outcome(matched, gold.tangible.astype(np.int64), pred.tangible.astype(np.int64))
+
+
+def _links(found: Units) -> Ints:
+    """Whether each unit has a link to a parent that counts."""
+    real = np.append(found.tangible, False)
+    return np.asarray(real[:-1] & real[found.parent], np.int64)
 
 
 def same_chains(who: Referents, gold: Units, pred: Units, rows_gold: Ints, rows_pred: Ints) -> Bools:

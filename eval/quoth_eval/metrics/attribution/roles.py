@@ -27,7 +27,7 @@ def whole(both: Aligned) -> Outcome:
 def exact(role: str, both: Aligned) -> Outcome:
     """Aligned units that have the same tokens in the role; a unit that has none in it does not count."""
     same = both.gold.same[role][both.ours] == both.pred.same[role][both.theirs]
-    gold, pred = ((u.tokens[role].counts > 0).astype(np.int64) for u in (both.gold, both.pred))
+    gold, pred = ((~u.lacks(role)).astype(np.int64) for u in (both.gold, both.pred))
     return Outcome(_flags(both.ours[same], both.gold.size) * gold, gold, pred)
 
 

@@ -61,8 +61,8 @@ def as_entities(pair: Pair, both: Aligned) -> Outcome:
     All sources of the units that are left over are misses or false alarms. This score is not symmetric: who a
     predicted source is is looked up among the mentions of gold.
     """
-    gold, pred = np.diff(both.gold.first), np.diff(both.pred.first)
-    of = np.repeat(np.arange(both.gold.size), gold)
+    gold, pred = (np.diff(u.first) * u.tangible for u in (both.gold, both.pred))
+    of = np.repeat(np.arange(both.gold.size), np.diff(both.gold.first))
     return Outcome(
         np.bincount(of[_matched(pair.derived(referents), both)], minlength=both.gold.size), gold, pred
     )

@@ -52,6 +52,15 @@ class Units:
         """How many units there are."""
         return len(self.document)
 
+    @property
+    def tangible(self) -> Bools:
+        """Units with a token in some role. Those without can answer to nothing, and count only as wholes."""
+        return np.asarray(np.logical_or.reduce([~self.lacks(role) for role in ROLES]))
+
+    def lacks(self, role: str) -> Bools:
+        """Units without a token in the role; shape (units,)."""
+        return np.asarray(self.tokens[role].counts == 0)
+
 
 def units(pair: Pair) -> tuple[Units, Units]:
     """The units of gold and of the predictions.
