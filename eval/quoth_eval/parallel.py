@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
@@ -71,7 +71,7 @@ def on(opened: Callable[[], Executor]) -> Iterator[Mapper]:
             current[:] = current or [opened()]
             yield from _round(current[0], task, waiting)
             if waiting:
-                current.pop().shutdown(wait=False, cancel_futures=True)
+                current.pop().shutdown(wait=False)
                 attempts = attempts + 1 if len(waiting) == before else 0
             if attempts == ATTEMPTS:
                 raise InputError(
@@ -83,30 +83,33 @@ def on(opened: Callable[[], Executor]) -> Iterator[Mapper]:
         yield mapper
     finally:
         for executor in current:
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.shutdown()
 
 
 def _round(executor: Executor, task: Callable[[T], R], waiting: dict[int, T]) -> Iterator[tuple[int, R]]:
     """What gets done of the waiting items until all is done or the executor breaks; takes it off them."""
-    for future, at in _submitted(executor, task, waiting):
-        try:
-            result = future.result()
-        except BrokenExecutor:
-            continue  # others may have been done before it broke
-        del waiting[at]
-        yield at, result
-
-
-def _submitted(
-    executor: Executor, task: Callable[[T], R], waiting: dict[int, T]
-) -> Iterator[tuple[Future[R], int]]:
-    futures: dict[Future[R], int] = {}
+    futures = _submitted(executor, task, waiting)
     try:
+        for future in as_completed(futures):
+            try:
+                result = future.result()
+            except BrokenExecutor:
+                continue  # others may have been done before it broke
+            at = futures[future]
+            del waiting[at]
+            yield at, result
+    finally:  # nobody waits for the others once one has failed
+        for future in futures:
+            future.cancel()
+
+
+def _submitted(executor: Executor, task: Callable[[T], R], waiting: dict[int, T]) -> dict[Future[R], int]:
+    """As many futures as the executor takes before it breaks, with the positions of their items."""
+    futures: dict[Future[R], int] = {}
+    with suppress(BrokenExecutor):
         for at, item in waiting.items():
             futures[executor.submit(task, item)] = at
-    except BrokenExecutor:
-        pass  # what was submitted before is worth looking at
-    return ((future, futures[future]) for future in as_completed(futures))
+    return futures
 
 
 def _begin(threads: int) -> None:
