@@ -35,7 +35,7 @@ def write(found: pa.Table, path: Path) -> None:
     Raises:
         InputError: another ending, or the file cannot be written.
     """
-    refuse_other_endings(path)
+    refuse_target(path)
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         _write(found, unfinished, path.suffix)
@@ -45,14 +45,16 @@ def write(found: pa.Table, path: Path) -> None:
         raise InputError(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def refuse_other_endings(path: Path) -> None:
-    """Nothing, if the ending of ``path`` says how to write it.
+def refuse_target(path: Path) -> None:
+    """Nothing, if rows can be written to ``path``, as far as can be told before there are any.
 
     Raises:
-        InputError: it does not.
+        InputError: its ending does not say how to write it, or its folder is not there.
     """
     if path.suffix not in ENDINGS:
         raise InputError(f"{path}: expected a name that ends in one of {', '.join(ENDINGS)}")
+    if not path.parent.is_dir():
+        raise InputError(f"cannot write {path}: there is no folder {path.parent}")
 
 
 def lines(found: pa.Table) -> Iterator[bytes]:
@@ -73,14 +75,14 @@ def _column(figure: str, values: Floats) -> pa.Array:
 
 
 def _write(found: pa.Table, path: Path, ending: str) -> None:
-    if ending == ".parquet":
-        import pyarrow.parquet as pq
+    with path.open("wb") as file:
+        if ending == ".parquet":
+            import pyarrow.parquet as pq
 
-        pq.write_table(found, path)
-    elif ending == ".csv":
-        import pyarrow.csv as pc
+            pq.write_table(found, file)
+        elif ending == ".csv":
+            from pyarrow.csv import write_csv
 
-        pc.write_csv(found, path)
-    else:
-        with path.open("wb") as file:
+            write_csv(found, file)
+        else:
             file.writelines(lines(found))

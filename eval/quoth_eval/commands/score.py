@@ -142,11 +142,11 @@ def _refuse_combination(by: str | None, output: Path | None, as_json: bool) -> N
     if by not in (None, "document"):
         raise InputError(f"--by {by}: expected document")
     if output is not None:
-        from quoth_eval.by_document import refuse_other_endings
+        from quoth_eval.by_document import refuse_target
 
         if by is None:
             raise InputError(f"--output {output} is for the rows of --by document; the scores are printed")
-        refuse_other_endings(output)
+        refuse_target(output)
     elif by and as_json:
         raise InputError("--by document prints its rows; give --output FILE for them to have --json as well")
 
