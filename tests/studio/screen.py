@@ -85,6 +85,20 @@ class Screen:
         self._settle()
         assert arrows.count() == before + 1, f"no link from {anchor!r} to {target!r} was drawn"
 
+    def pick(self, role: str) -> None:
+        """Give the newest link a label in the Relations panel."""
+        self.page.locator("[id^=regions-relations_1]").first.click()
+        self._settle()
+        if (order := self.page.get_by_label("Order by oldest")).count():
+            order.click()
+            self._settle()
+        newest = self.page.locator(".lsf-relations__item").first
+        newest.hover()
+        newest.get_by_label("Show Relation Labels").click()
+        self.page.locator(".lsf-relation-meta [data-testid=select-trigger]").first.click()
+        self.page.get_by_role("option", name=role, exact=True).click()
+        self._settle()
+
     def select(self, words: str) -> None:
         """Click a region until it is selected: after drawing, the next click may be swallowed."""
         self.page.keyboard.press("Escape")

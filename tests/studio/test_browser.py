@@ -13,7 +13,7 @@ from quoth.studio.client import Client
 from quoth.studio.projects import require_project
 from quoth.studio.server import LocalStudio
 from quoth_eval.corpus import Article, Corpus
-from quoth_eval.document import Attribution, Document, Entity, Mention, Span
+from quoth_eval.document import Argument, Attribution, Document, Entity, Mention, Span
 from quoth_eval.integrity import hash_of
 from quoth_eval.serialize import dumps
 
@@ -75,6 +75,9 @@ def test_what_is_done_with_the_mouse_is_what_pull_writes(
         screen.open_stream(require_project(client, "browser"))
         screen.draw("1", "Ana Belo")
         screen.link("said", "Ana Belo")
+        screen.draw("Shift+X", "Fire")
+        screen.link("Fire", "Vila")
+        screen.pick("place")
         screen.type_key("Ana Belo", "belo Q42")
         screen.page.screenshot(path=tmp_path / "labelling.png")
         screen.submit()
@@ -90,5 +93,10 @@ def test_what_is_done_with_the_mouse_is_what_pull_writes(
     from dataclasses import replace
 
     assert pulled.attributions == (replace(said, sources=(name.id,)),)
-    assert pulled.events == ()
+    [burning] = pulled.events or ()
+    assert (burning.span, burning.type, burning.arguments) == (
+        at("Fire"),
+        "Damage",
+        (Argument("place", "m1"),),
+    )
     assert [f["rule"] for f in report["findings"]] == ["level-guessed"]

@@ -1,5 +1,7 @@
 """The names that the labelling configuration and the conversion share."""
 
+from collections import Counter
+
 from quoth.schema import Attribute, Schema
 
 TEXT = "text"
@@ -50,6 +52,11 @@ def attributes_of(schema: Schema) -> dict[str, tuple[Attribute, ...]]:
 
 
 def relation_names(schema: Schema) -> tuple[str, ...]:
-    """Every label a link may have, those that need picking most often first."""
+    """Every label a link may have: the roles that most event types take first, links of attributions last.
+
+    The list that an annotator picks from shows seven or eight without scrolling.
+    """
+    taken = Counter(role for t in schema.event.types for role in schema.roles_of(t.name))
+    roles = sorted(schema.role_names, key=lambda role: -taken[role])
     others = [link.name for link in schema.attribution.links if link.name != SOURCE]
-    return (*schema.role_names, *others, CONTINUES, SOURCE, CONTENT, RELAYS)
+    return (*roles, *others, CONTINUES, SOURCE, CONTENT, RELAYS)

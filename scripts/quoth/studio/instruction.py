@@ -12,7 +12,8 @@ _STEPS = (
     "<b>Attribution:</b> mark the <i>cue</i> and the <i>content</i>. Click the cue, press Alt+R, click the "
     "source's mention; the same for every part of the content. No second span over a mention.",
     "<b>Without a cue</b> the link to the source starts at the content.",
-    "<b>Event:</b> mark the trigger, then link it to its mentions, and pick the role in the Relations panel.",
+    "<b>Event:</b> mark the trigger and link it to its mentions in the same way. Then open the Relations "
+    "panel (once: sort it by newest), point at the link, press the three dots and pick the role.",
     "Links need a label only for {labelled}: anything else follows from what they join.",
     "Press Esc before you mark the next span: with a region selected a key changes its label.",
     "What you leave open takes the value that stands in brackets.",

@@ -1,6 +1,6 @@
 """Projects by their titles, and what people have done in them so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -86,23 +86,30 @@ class Progress:
         return {**counts.pop("total"), **counts}
 
 
+STATE_FIELDS = (
+    "id",
+    "annotations",
+    "completed_by",
+    "updated_by",
+    "updated_at",
+    "was_cancelled",
+    "drafts",
+    "user",
+)
+"""What a task list has to include for :func:`task_state`."""
+
+
 def task_states(client: Client, project: int) -> Iterator[TaskState]:
     """The state of every task, without the labels themselves."""
     users = client.users()
-    fields = [
-        "id",
-        "annotations",
-        "completed_by",
-        "updated_by",
-        "updated_at",
-        "was_cancelled",
-        "drafts",
-        "user",
-    ]
-    for task in client.tasks(project, fields):
-        works = tuple(_work(a, users) for a in task["annotations"])
-        drafts = tuple(dict.fromkeys(str(d["user"]) for d in task["drafts"]))
-        yield TaskState(task["id"], works, drafts)
+    return (task_state(task, users) for task in client.tasks(project, STATE_FIELDS))
+
+
+def task_state(task: Json, users: Mapping[int, str]) -> TaskState:
+    """The state of one task as the task list tells it; ``users`` are email addresses by number."""
+    works = tuple(_work(a, users) for a in task["annotations"])
+    drafts = tuple(dict.fromkeys(str(d["user"]) for d in task["drafts"]))
+    return TaskState(task["id"], works, drafts)
 
 
 def progress(client: Client, project: int, title: str) -> Progress:
@@ -128,7 +135,7 @@ def _tally(state: TaskState, annotators: dict[str, Tally]) -> None:
         annotators.setdefault(user, Tally()).drafts += 1
 
 
-def _work(annotation: Json, users: dict[int, str]) -> Work:
+def _work(annotation: Json, users: Mapping[int, str]) -> Work:
     author, editor = annotation.get("completed_by"), annotation.get("updated_by")
     name = users.get(author, f"user-{author}") if isinstance(author, int) else str(author)
     last = users.get(editor, f"user-{editor}") if isinstance(editor, int) else name

@@ -11,7 +11,7 @@ from quoth.studio.findings import Finding
 from quoth.studio.incoming import from_results
 from quoth.studio.keys import slug
 from quoth.studio.notes import Notes
-from quoth.studio.projects import TaskState, task_states
+from quoth.studio.projects import STATE_FIELDS, TaskState, task_state
 from quoth_eval.corpus import Corpus
 from quoth_eval.document import Document
 from quoth_eval.errors import InputError
@@ -63,12 +63,12 @@ def pull(
     Every article's file is written whole or not at all. Labels of an article whose text is no longer ours are
     refused; so are those of an article that the corpus does not have.
     """
-    states = {s.id: s for s in task_states(client, project)}
-    report = Pulled(unlabelled=sum(not s.works for s in states.values()))
-    fields = ["id", "data", "annotations", "result"]
-    for task in track(client.tasks(project, fields), "pulling", len(states)):
-        if state := states.get(task["id"]):
-            _Task(client.task_url(project, task["id"]), task, state, corpus, schema, report).read(sets)
+    users, report = client.users(), Pulled()
+    total = client.project(project).get("task_number")
+    for task in track(client.tasks(project, [*STATE_FIELDS, "data", "result"]), "pulling", total):
+        state = task_state(task, users)
+        report.unlabelled += not state.works
+        _Task(client.task_url(project, task["id"]), task, state, corpus, schema, report).read(sets)
     return report
 
 
