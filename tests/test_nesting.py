@@ -207,7 +207,7 @@ def _refined(frames: Sequence[Frame]) -> list[int]:
             sorted(rank[i] for i, f in enumerate(frames) if f.relays == j) for j in range(len(frames))
         ]
         relayed = [-1 if f.relays is None else rank[f.relays] for f in frames]
-        keys = [(r, s, max(t, default=-1), len(t)) for r, s, t in zip(rank, relayed, relayers, strict=True)]
+        keys = [(r, s, -len(t), max(t, default=-1)) for r, s, t in zip(rank, relayed, relayers, strict=True)]
         rank = [sorted(set(keys)).index(k) for k in keys]
     return rank
 

@@ -128,13 +128,16 @@ def refined(rank: Ints, relays: Ints) -> Ints:
 
 
 def _with_neighbours(rank: Ints, relays: Ints) -> list[Ints]:
-    """The rank of each frame, of the one it relays, the last one of those that relay it, their number."""
+    """The rank of each frame, of the one it relays, how many relay it, the last one of these.
+
+    Relayed ones come first, so that a mere copy of a relayed frame never takes its place.
+    """
     outer = np.flatnonzero(relays >= 0)
     inner = relays[outer]
     relayed, last = np.full((2, len(rank)), -1, np.int64)
     relayed[outer] = rank[inner]
     np.maximum.at(last, inner, rank[outer])
-    return [rank, relayed, last, np.bincount(inner, minlength=len(rank))]
+    return [rank, relayed, -np.bincount(inner, minlength=len(rank)), last]
 
 
 def _covering_parents(frames: Frames) -> Ints:
