@@ -26,7 +26,7 @@ def _prf(result: dict[str, Any], path: str = "") -> dict[str, dict[str, float]]:
 
 
 def _distinct(document: Document) -> Document:
-    """The document without copies: attributions with the same tokens, events with the same trigger and type."""
+    """The document without copies: of attributions with the same tokens, of events with the same trigger."""
     units = {u.whole: u.attribution for u in sides(document, document)[0].units}
     events = {(e.start, e.end, e.type): e for e in document.events or ()}
     return acyclic(replace(document, attributions=tuple(units.values()), events=tuple(events.values())))
