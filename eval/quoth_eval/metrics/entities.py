@@ -25,8 +25,7 @@ def statistics(pair: Pair, options: Options) -> Statistics:
     - ``bio``, if asked for: :func:`quoth_eval.metrics.bio.statistics`.
     """
     mentions = tally(_typed(pair.gold.mentions), _typed(pair.pred.mentions))
-    by_type = _by_type(mentions, len(pair.labels["type"]), pair.size)
-    strict, exact = by_type.sum(axis=1), mentions.first(3).by_document(pair.size)
+    strict, exact = mentions.by_document(pair.size), mentions.first(3).by_document(pair.size)
     loose = overlaps(mentions, pair.size)
     found: dict[Measure, Floats] = {
         PRF(("entities", "strict")): stacked(*strict),
@@ -34,9 +33,7 @@ def statistics(pair: Pair, options: Options) -> Statistics:
         PRF(("entities", "type")): stacked(strict[0] + loose.typed, *strict[1:]),
         PRF(("entities", "partial")): stacked(exact[0] + 0.5 * loose.pairs, *strict[1:]),
     }
-    for kind, name in enumerate(pair.labels["type"]):
-        if by_type[1:, kind].any():
-            found[PRF(("entities", "per_type", name, "strict"))] = stacked(*by_type[:, kind])
+    found |= _per_type(mentions, pair.labels["type"], pair.size)
     return found | (bio.statistics(pair) if options.bio else {})
 
 
@@ -46,8 +43,12 @@ def _typed(mentions: Mentions) -> list[Ints]:
     return list(columns) if keep.all() else [c[keep] for c in columns]
 
 
-def _by_type(mentions: Tally, types: int, size: int) -> Floats:
-    """Matches, predictions and gold mentions by type and document: shape (3, types, size)."""
-    document, kind = mentions.columns[0], mentions.columns[3]
-    counts = mentions.by(document * types + kind, types * size)
-    return np.stack([n.reshape(size, types).T for n in counts])
+def _per_type(mentions: Tally, types: list[str], size: int) -> dict[Measure, Floats]:
+    """The strict counts of every type that occurs."""
+    kind = mentions.column(3)
+    cells = mentions.document * len(types) + kind
+    counts = [n.reshape(size, len(types)).T for n in mentions.by(cells, size * len(types))]
+    there = np.flatnonzero(np.bincount(kind, minlength=len(types)))
+    return {
+        PRF(("entities", "per_type", types[t], "strict")): stacked(*(n[t] for n in counts)) for t in there
+    }

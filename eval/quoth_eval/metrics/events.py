@@ -46,7 +46,7 @@ def _keys(pair: Pair) -> dict[str, Tally]:
     attached = tally(_attached(pair.gold), _attached(pair.pred))
     return {
         "trigger_id": triggers.first(3),
-        "trigger_cls": triggers.at(triggers.columns[-1] >= 0),
+        "trigger_cls": triggers.at(triggers.column(3) >= 0),
         "argument_id": arguments.first(4),
         "argument_cls": arguments,
         "argument_attached_id": attached.first(6),
@@ -78,10 +78,10 @@ def _attached(side: Side) -> list[Ints]:
 def _same_values(pair: Pair, name: str) -> Floats:
     """Counts for :class:`~quoth_eval.metrics.measure.Accuracy`, shape (documents, 2)."""
     values = tally(_valued(pair.gold.events, name), _valued(pair.pred.events, name)).folded
-    at = values.starts(4)
+    at = np.flatnonzero(values.changes(4))
     gold, pred, same = (np.add.reduceat(n, at) for n in (values.gold, values.pred, values.common))
     both = (gold > 0) & (pred > 0)
-    document = values.columns[0][at]
+    document = values.document[at]
     counts = (np.bincount(document, n * both, pair.size) for n in (same, np.maximum(gold, pred)))
     return np.stack(list(counts), axis=-1).astype(np.float64)
 

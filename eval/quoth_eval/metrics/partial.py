@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quoth_eval.columns import Bools, Ints
-from quoth_eval.joins import Tally, changes
+from quoth_eval.joins import Tally
 from quoth_eval.metrics.assignment import best, best_of_all
 from quoth_eval.metrics.measure import Floats
 from quoth_eval.metrics.overlaps import Spans, blocks, overlapping, overlaps_by_document
@@ -85,7 +85,7 @@ class _Mentions:
 def _unpaired(mentions: Tally) -> tuple[_Mentions, _Mentions]:
     """What facts 1 and 2 leave to search, with the copies that take part."""
     rest = mentions.at(mentions.gold != mentions.pred)
-    new = changes(rest.columns[:3])
+    new = rest.changes(3)
     at, span = np.flatnonzero(new), np.cumsum(new) - 1
     common = rest.common
     left = [side - common for side in (rest.gold, rest.pred)]
@@ -115,7 +115,7 @@ def _taking_part(left: Ints, unmatched: Bools, pairs: Ints, at: Ints, span: Ints
 
 def _repeated(mentions: Tally, times: Ints) -> _Mentions:
     rows = np.repeat(np.arange(len(times)), times)
-    document, start, end, kind = (c[rows] for c in mentions.columns)
+    document, start, end, kind = (mentions.column(i)[rows] for i in range(4))
     return _Mentions(Spans(document, start, end), kind)
 
 

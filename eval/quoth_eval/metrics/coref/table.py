@@ -11,8 +11,9 @@ from functools import cached_property
 import numpy as np
 
 from quoth_eval.columns import Bools, Ints
-from quoth_eval.joins import Tally, changes, tally
+from quoth_eval.joins import Tally, tally
 from quoth_eval.metrics.measure import Floats
+from quoth_eval.packing import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def table(gold: Sequence[Ints], pred: Sequence[Ints], size: int, drop_singletons
     ([3], [1, 1], [1, 1])
     """
     mentions = tally(gold, pred)
-    span = np.cumsum(changes(mentions.columns[:3])) - 1
+    span = np.cumsum(mentions.changes(3)) - 1
     spans = int(span[-1]) + 1 if len(span) else 0
     ours, rows = _clustered(mentions, mentions.gold > 0, span, spans, size, drop_singletons)
     theirs, columns = _clustered(mentions, mentions.pred > 0, span, spans, size, drop_singletons)
@@ -127,7 +128,7 @@ def _clustered(
     """The clusters of one side, and for each span the cluster it is in, -1 for none."""
     rows = np.flatnonzero(there)
     rows = rows[changes([span[rows]])]
-    document, key = mentions.columns[0][rows], mentions.columns[3][rows]
+    document, key = mentions.document[rows], mentions.column(3)[rows]
     cluster, clusters = _numbered(document, key, size)
     if drop_singletons:
         kept = clusters.size[cluster] > 1
@@ -148,7 +149,7 @@ def _numbered(document: Ints, key: Ints, size: int) -> tuple[Ints, Clusters]:
 def _folded(mentions: Tally, span: Ints, spans: int, size: int) -> Ints:
     """Mentions beyond the first of their span on either side, by document."""
     document = np.zeros(spans, np.int64)
-    document[span] = mentions.columns[0]
+    document[span] = mentions.document
     counts = (np.bincount(span, side, spans) for side in (mentions.gold, mentions.pred))
     beyond = sum(np.maximum(n - 1, 0) for n in counts)
     return np.bincount(document, beyond, size).astype(np.int64)
