@@ -97,12 +97,16 @@ def _total(parts: list[_Disagreement]) -> _Disagreement:
 def _disagreement(c: Continuum) -> _Disagreement:
     """D_o and D_e of one category; no two units of one coder overlap."""
     length = float(c.lengths.sum())
-    return _Disagreement(_observed(c) / length**2, 2 * _expected(c) / length)
+    return _Disagreement(float(observed(c).sum()) / length**2, 2 * _expected(c) / length)
 
 
-def _observed(c: Continuum) -> float:
+def observed(c: Continuum) -> FloatArray:
+    """The weighted differences of the units of one category, by document: ``(documents,)``.
+
+    No two units of one coder overlap, and every document has two coders or more.
+    """
     weight = 2 / (c.readers * (c.readers - 1.0))
-    total = 0.0
+    total = np.zeros(len(c.lengths))
     for i in range(len(c.coders)):
         for j in range(i):
             both = (c.assigned[:, i] & c.assigned[:, j])[c.document]
@@ -119,24 +123,24 @@ def _meeting(a: Continuum, b: Continuum) -> tuple[IntArray, IntArray]:
     return first, np.searchsorted(b.start + there, a.end + here, side="left") - first
 
 
-def _overlapping(a: Continuum, b: Continuum, weight: FloatArray) -> float:
+def _overlapping(a: Continuum, b: Continuum, weight: FloatArray) -> FloatArray:
     first, count = _meeting(a, b)
     i, j = np.repeat(np.arange(len(count)), count), expand(first, count)
     squared = (a.start[i] - b.start[j]).astype(np.float64) ** 2 + (a.end[i] - b.end[j]).astype(
         np.float64
     ) ** 2
-    return float((weight[a.document[i]] * squared).sum())
+    return weight * np.bincount(a.document[i], squared, len(weight))
 
 
-def _in_gaps(a: Continuum, b: Continuum, weight: FloatArray) -> float:
+def _in_gaps(a: Continuum, b: Continuum, weight: FloatArray) -> FloatArray:
     alone = _meeting(a, b)[1] == 0
     squared = (a.end[alone] - a.start[alone]).astype(np.float64) ** 2
-    return float((weight[a.document[alone]] * squared).sum())
+    return weight * np.bincount(a.document[alone], squared, len(weight))
 
 
 def _expected(c: Continuum) -> float:
     """D_e without its factor 2 / L."""
-    unit, gap = (c.end - c.start).astype(np.float64), _gaps(c)
+    unit, gap = (c.end - c.start).astype(np.float64), np.sort(gaps(c)[1])
     # of the gaps sorted by length, those from `at` on can hold the unit: their number and summed length
     at = np.searchsorted(gap, unit, side="left")
     holding = len(gap) - at
@@ -146,16 +150,16 @@ def _expected(c: Continuum) -> float:
     return float(placed.sum() / (read * (read - 1) - (unit * (unit - 1)).sum()))
 
 
-def _gaps(c: Continuum) -> FloatArray:
-    """The lengths of what each coder left between units and the ends of documents, sorted; all coders
-    together."""
-    found = [np.empty(0)]
+def gaps(c: Continuum) -> tuple[IntArray, FloatArray]:
+    """What each coder left between units and the ends of documents, all coders together: documents and
+    lengths, ``(gaps,)`` each."""
+    found: list[IntArray] = [np.empty((0, 2), dtype=np.int64)]
     for i in range(len(c.coders)):
         read, mine = c.assigned[:, i], c.coder == i
         begin = c.offsets[c.document[mine]]
         # the k-th place where a gap may open goes with the k-th where one may close
         opens = np.sort(np.concatenate([c.offsets[read], begin + c.end[mine]]))
         closes = np.sort(np.concatenate([begin + c.start[mine], (c.offsets + c.lengths)[read]]))
-        found.append((closes - opens).astype(np.float64))
-    gaps = np.sort(np.concatenate(found))
-    return gaps[gaps > 0]
+        found.append(np.stack([opens, closes - opens], axis=1)[closes > opens])
+    place, length = np.concatenate(found).T
+    return np.searchsorted(c.offsets, place, side="right") - 1, length.astype(np.float64)

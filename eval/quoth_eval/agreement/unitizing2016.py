@@ -197,7 +197,7 @@ def _coincidences(
         for one, other in ((a, b), (b, a)):
             _add_inner(c, inner, row_of, one, np.where(other >= 0, cut.length[both], 0))
     table = cells.reshape(rows, side, side)
-    return (table + table.transpose(0, 2, 1)).reshape(rows, -1), inner
+    return (table + table.transpose(0, 2, 1)).reshape(rows, side * side), inner
 
 
 def _pairs(c: Continuum, cut: _Stretches) -> Iterator[tuple[int, int, BoolArray]]:
