@@ -17,6 +17,8 @@ from quoth.commands.status import status
 from quoth.commands.studio import studio
 from quoth.commands.validate import validate
 from quoth_eval import __version__
+from quoth_eval.commands.agree import EPILOG as AGREE_EPILOG
+from quoth_eval.commands.agree import agree
 from quoth_eval.commands.compare import EPILOG as COMPARE_EPILOG
 from quoth_eval.commands.compare import compare
 from quoth_eval.commands.score import EPILOG as SCORE_EPILOG
@@ -87,6 +89,7 @@ app.command()(stats)
 app.command()(show)
 app.command(epilog=SCORE_EPILOG)(score)
 app.command(epilog=COMPARE_EPILOG)(compare)
+app.command(epilog=AGREE_EPILOG)(agree)
 app.command()(demo)
 
 
