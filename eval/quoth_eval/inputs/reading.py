@@ -40,10 +40,10 @@ def _json_lines(shard: Shard, schema: pa.Schema, skipped: Skipped | None) -> Ite
             yield found
         else:
             numbered = [(f"{shard.name}:{n}", line) for n, line in lines.lines(chunk, first)]
-            yield from _sifted_lines(numbered, schema, skipped)
+            yield from sifted_lines(numbered, schema, skipped)
 
 
-def _sifted_lines(
+def sifted_lines(
     placed: list[tuple[str, bytes]], schema: pa.Schema, skipped: Skipped | None
 ) -> Iterator[pa.Table]:
     """The tables of the sound ones among documents on lines, each with its place."""
@@ -94,4 +94,4 @@ def _annotation_set(shard: Shard, schema: pa.Schema, skipped: Skipped | None) ->
                 if skipped is None:
                     raise
                 skipped.note(name, str(error))
-        yield from _sifted_lines(placed, schema, skipped)
+        yield from sifted_lines(placed, schema, skipped)
