@@ -1,7 +1,7 @@
 """Counts by document for a pair of inputs: what scores, intervals and tests are all computed from."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -42,6 +42,7 @@ class Counted:
 
     ids: Sequence[str]
     statistics: Statistics
+    _totals: dict[Measure, Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -50,7 +51,9 @@ class Counted:
 
     def total(self, measure: Measure) -> Floats:
         """The counts of a measure summed over documents, exactly, and rounded once."""
-        return total(pieces(self.statistics[measure]))
+        if measure not in self._totals:
+            self._totals[measure] = total(pieces(self.statistics[measure]))
+        return self._totals[measure]
 
     def __getstate__(self) -> dict[str, Any]:
         """What travels between processes: measures that counted nothing go without their zeros."""
@@ -60,7 +63,7 @@ class Counted:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Zeros come back as one zero, seen many times."""
         rows = {m: zeros(len(state["ids"]), m) if r is None else r for m, r in state["statistics"].items()}
-        self.__dict__.update(ids=state["ids"], statistics=rows)
+        self.__dict__.update(ids=state["ids"], statistics=rows, _totals={})
 
 
 def count(gold: pa.Table, pred: pa.Table, metrics: Sequence[Metric], options: Options) -> Counted:

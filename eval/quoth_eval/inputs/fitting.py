@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.types as pt
 
 from quoth_eval.errors import InputError
+from quoth_eval.inputs.soundness import in_one_piece
 
 
 def fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -31,9 +32,7 @@ def fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:
 def _column(table: pa.Table, field: pa.Field) -> pa.Array:
     if field.name not in table.column_names:
         return pa.nulls(len(table), field.type)
-    column = table.column(field.name).combine_chunks()
-    column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
-    return _fit(column, field.type, field.name)
+    return _fit(in_one_piece(table.column(field.name)), field.type, field.name)
 
 
 def _fit(array: pa.Array, wanted: pa.DataType, path: str) -> pa.Array:

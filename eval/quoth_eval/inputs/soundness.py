@@ -22,9 +22,16 @@ def sound(table: pa.Table) -> bool:
 
 def items(table: pa.Table, layer: str) -> tuple[Ints, pa.StructArray]:
     """The annotations of a list column as one array, and the row each belongs to."""
-    column = table.column(layer).combine_chunks()
-    column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+    column = in_one_piece(table.column(layer))
     return parents(column), column.flatten()
+
+
+def in_one_piece(column: pa.ChunkedArray) -> pa.Array:
+    """The column as one array, copied only where it is in several."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    joined = column.combine_chunks()
+    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
 
 
 def parents(lists: pa.ListArray) -> Ints:

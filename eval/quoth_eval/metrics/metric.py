@@ -67,7 +67,7 @@ def given(pair: Pair, side: Side, need: str, judged: Bools | None = None) -> Flo
     items = np.bincount(owners, minlength=pair.size)
     values = np.bincount(owners[valued], minlength=pair.size)
     without = side.listed & ~side.given[layer] & (True if judged is None else judged)
-    return np.stack([side.given[layer], items, values, without], axis=-1).astype(np.float64)
+    return np.stack([side.given[layer], items, values, without]).T.astype(np.float64)
 
 
 def annotated(side: Side, needs: tuple[str, ...]) -> bool:
