@@ -21,6 +21,7 @@ from quoth_eval.commands.agree import EPILOG as AGREE_EPILOG
 from quoth_eval.commands.agree import agree
 from quoth_eval.commands.compare import EPILOG as COMPARE_EPILOG
 from quoth_eval.commands.compare import compare
+from quoth_eval.commands.report import report
 from quoth_eval.commands.score import EPILOG as SCORE_EPILOG
 from quoth_eval.commands.score import score
 from quoth_eval.errors import InputError
@@ -89,6 +90,7 @@ app.command()(stats)
 app.command()(show)
 app.command(epilog=SCORE_EPILOG)(score)
 app.command(epilog=COMPARE_EPILOG)(compare)
+app.command()(report)
 app.command(epilog=AGREE_EPILOG)(agree)
 app.command()(demo)
 

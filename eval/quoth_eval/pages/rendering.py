@@ -42,7 +42,19 @@ def _environment() -> "Environment":
     )
     environment.globals["asset"] = asset
     environment.filters["figure"] = figure
+    environment.filters["stored"] = stored
     return environment
+
+
+def stored(html: str) -> Markup:
+    """A string as JSON that nothing can end the surrounding ``script`` element with.
+
+    >>> "<" in stored("</script><b>")
+    False
+    """
+    import orjson
+
+    return Markup(orjson.dumps(str(html)).decode().replace("<", "\\u003c"))  # noqa: S704 - no "<" is left
 
 
 def figure(value: float | None, digits: int = 1) -> str:

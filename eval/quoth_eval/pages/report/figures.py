@@ -1,0 +1,106 @@
+"""What the report's templates show: kinds of mistakes and confusion matrices, of all systems side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from quoth_eval.metrics.attribution.units import units
+from quoth_eval.mistakes.verdicts import CORRECT, Verdicts
+from quoth_eval.pages.report.systems import System
+
+MOST = 14  # labels that a matrix shows; the rarest ones become one
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of verdict: for each system the gold items (misses) and the predicted ones (false alarms)."""
+
+    name: str
+    counts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The kinds of one layer, with their sums: misses and false alarms by system."""
+
+    name: str
+    score: str
+    correct: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    sums: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A confusion matrix: ``cells[i][j]`` gold label ``i`` as ``j``; the last ones spurious and missed."""
+
+    system: str
+    name: str
+    labels: tuple[str, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+    def share(self, row: int, column: int) -> int:
+        """How much of its row a cell is, in percent."""
+        whole = sum(self.cells[row])
+        return round(100 * self.cells[row][column] / whole) if whole else 0
+
+
+def layers(systems: Sequence[System]) -> list[Layer]:
+    """The mistakes by layer; a layer that a system lacks counts nothing for it."""
+    named = {v.layer: v for system in systems for v in system.verdicts}
+    return [_layer(systems, found) for found in named.values()]
+
+
+def matrices(system: System) -> Iterator[Matrix]:
+    """The matrices of a system: by type, by attribute, by number of links."""
+    for verdicts in system.verdicts:
+        if verdicts.layer == "attributions":
+            for name in ("attitude", "form", "stance"):
+                yield _matrix(system, f"attributions: {name}", _by_attribute(system, verdicts, name))
+        else:
+            suffix = {"claims": ": links of the chain", "arguments": ": roles"}.get(verdicts.layer, ": types")
+            yield _matrix(system, verdicts.layer + suffix, verdicts)
+
+
+def _layer(systems: Sequence[System], like: Verdicts) -> Layer:
+    found = [next((v for v in s.verdicts if v.layer == like.layer), None) for s in systems]
+    counts = [v.counts() if v else dict.fromkeys(like.kinds, (0, 0)) for v in found]
+    kinds = [Kind(name, tuple(c[name] for c in counts)) for name in like.kinds if name != CORRECT]
+    sums = tuple(
+        (sum(k.counts[n][0] for k in kinds), sum(k.counts[n][1] for k in kinds)) for n in range(len(systems))
+    )
+    correct = tuple(c[CORRECT][0] for c in counts)
+    return Layer(like.layer, like.score, correct, tuple(k for k in kinds if any(map(any, k.counts))), sums)
+
+
+def _by_attribute(system: System, verdicts: Verdicts, name: str) -> Verdicts:
+    gold, pred = system.pair.derived(units)
+    return replace(
+        verdicts,
+        gold=replace(verdicts.gold, label=gold.labels[name][verdicts.gold.row]),
+        pred=replace(verdicts.pred, label=pred.labels[name][verdicts.pred.row]),
+        labels=system.pair.labels[name],
+    )
+
+
+def _matrix(system: System, name: str, verdicts: Verdicts) -> Matrix:
+    labels, cells = verdicts.matrix()
+    labels, cells = _folded(labels, cells)
+    return Matrix(system.name, name, tuple(labels), tuple(tuple(row) for row in cells.tolist()))
+
+
+def _folded(
+    labels: list[str], cells: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]"
+) -> "tuple[list[str], np.ndarray[tuple[int, ...], np.dtype[np.int64]]]":
+    """The matrix with its rarest labels as one, where there are too many to look at."""
+    if len(labels) <= MOST:
+        return labels, cells
+    weight = cells.sum(axis=0)[:-1] + cells.sum(axis=1)[:-1]
+    kept = np.sort(np.argsort(-weight, kind="stable")[: MOST - 1])
+    group = np.full(len(labels) + 1, MOST - 1)
+    group[kept] = np.arange(MOST - 1)
+    group[-1] = MOST
+    out = np.zeros((MOST + 1, MOST + 1), np.int64)
+    np.add.at(out, (group[:, None], group[None, :]), cells)
+    return [*(labels[i] for i in kept), f"{len(labels) - MOST + 1} others"], out

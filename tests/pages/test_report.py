@@ -1,0 +1,153 @@
+"""The report: its numbers are those of the scores, and it opens and reads well."""
+
+import csv
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hostile import harmless, hostile
+from playwright.sync_api import Page
+from running import Quoth
+
+from quoth.tagger import tag
+from quoth_eval.document import Document
+from quoth_eval.serialize import dumps
+
+
+def _write(name: str, *documents: Document) -> str:
+    Path(name).write_bytes(b"".join(dumps(d) + b"\n" for d in documents))
+    return name
+
+
+@pytest.fixture
+def folder(quoth: Quoth, raid: Document) -> Path:
+    """A folder with gold and the predictions of two systems, and the report on them."""
+    gold = [raid, replace(raid, id="second")]
+    _write("gold.jsonl", *gold)
+    _write("tagger.jsonl", *(tag(d) for d in gold))
+    _write("half.jsonl", tag(gold[0]), replace(raid, id="second", attributions=(), events=()))
+    quoth.good("report", "gold.jsonl", "tagger.jsonl", "half.jsonl", "-o", "report.html")
+    return Path.cwd()
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_mistakes_add_up_to_the_scores_beside_them(folder: Path) -> None:
+    scores = {(r["score"], r["system"]): r for r in _rows(folder / "report.scores.csv")}
+    sums: dict[tuple[str, str], list[int]] = {}
+    for row in _rows(folder / "report.errors.csv"):
+        both = sums.setdefault((row["adds up to"], row["system"]), [0, 0])
+        both[0] += int(row["misses"])
+        both[1] += int(row["false alarms"])
+    assert len(sums) == 10
+    for key, (misses, alarms) in sums.items():
+        assert (int(scores[key]["fn"]), int(scores[key]["fp"])) == (misses, alarms), key
+
+
+def test_slices_of_a_kind_add_up_to_the_whole(folder: Path) -> None:
+    scores = {(r["score"], r["system"]): r for r in _rows(folder / "report.scores.csv")}
+    lengths = [r for r in _rows(folder / "report.slices.csv") if r["by"] == "length in words"]
+    for system in ("tagger", "half"):
+        rows = [r for r in lengths if r["system"] == system and r["layer"] == "entities"]
+        for count in ("tp", "fp", "fn"):
+            assert sum(int(r[count]) for r in rows) == int(scores["entities.strict", system][count])
+
+
+def test_documents_and_matrices_count_everything_once(folder: Path) -> None:
+    cells = [r for r in _rows(folder / "report.matrices.csv") if r["matrix"] == "entities: types"]
+    score = next(r for r in _rows(folder / "report.scores.csv") if r["score"] == "entities.strict")
+    gold = sum(int(r["count"]) for r in cells if r["system"] == "tagger" and r["gold"] != "(spurious)")
+    assert gold == int(score["tp"]) + int(score["fn"])
+    assert len(_rows(folder / "report.documents.csv")) == 4
+
+
+def test_intervals_hold_the_scores(folder: Path) -> None:
+    found = [r for r in _rows(folder / "report.scores.csv") if r["low"]]
+    assert found
+    assert all(float(r["low"]) <= float(r["f1"] or r["accuracy"]) <= float(r["high"]) for r in found)
+
+
+def test_seen_and_unseen_surfaces_need_training_data(quoth: Quoth, folder: Path) -> None:
+    assert not [r for r in _rows(folder / "report.slices.csv") if r["by"] == "surface"]
+    quoth.good("report", "gold.jsonl", "tagger.jsonl", "-o", "r.html", "--train", "gold.jsonl")
+    surfaces = {r["slice"] for r in _rows(Path("r.slices.csv")) if r["by"] == "surface" and int(r["fn"])}
+    assert surfaces == {"seen"}
+
+
+def test_only_some_layers_and_documents(quoth: Quoth, folder: Path) -> None:
+    quoth.good(
+        "report", "gold.jsonl", "tagger.jsonl", "-o", "r.html", "--layer", "events", "--max-documents", "0"
+    )
+    assert {r["layer"] for r in _rows(Path("r.errors.csv"))} == {"events", "arguments"}
+    assert "None are shown" in Path("r.html").read_text(encoding="utf-8")
+
+
+def test_gold_against_itself_and_against_nothing(quoth: Quoth, raid: Document) -> None:
+    _write("gold.jsonl", raid)
+    _write("none.jsonl")
+    quoth.good("report", "gold.jsonl", "gold.jsonl", "none.jsonl", "-o", "r.html")
+    rows = _rows(Path("r.errors.csv"))
+    assert not [r for r in rows if r["system"] == "gold" and (int(r["misses"]) or int(r["false alarms"]))]
+
+
+def test_it_says_what_is_wrong(quoth: Quoth, folder: Path) -> None:
+    assert "no such file" in quoth.bad("report", "gold.jsonl", "nothing.jsonl")
+    Path("file").touch()
+    assert "cannot be written" in quoth.bad("report", "gold.jsonl", "tagger.jsonl", "-o", "file/r.html")
+
+
+@pytest.mark.browser
+def test_a_document_opens_side_by_side_with_its_differences(tab: Page, folder: Path) -> None:
+    tab.goto((folder / "report.html").as_uri())
+    tab.locator("details.doc > summary").first.click()
+    opened = tab.locator("details.doc").first
+    assert opened.locator(".two .text").count() == 4
+    opened.locator(".m.other").first.hover()
+    key = opened.locator(".m.other").first.get_attribute("data-k")
+    lit = opened.locator(f".pairing:first-child .text .on[data-k='{key}']")
+    assert lit.count() == 2
+
+
+@pytest.mark.browser
+def test_tables_have_headers_and_captions(tab: Page, folder: Path) -> None:
+    tab.goto((folder / "report.html").as_uri())
+    assert tab.locator("table:not(:has(caption))").count() == 0
+    assert tab.locator("thead th:not([scope])").count() == 0
+    assert tab.locator("svg:not([aria-hidden]):not([aria-label])").count() == 0
+
+
+@pytest.mark.browser
+def test_markup_in_any_field_stays_text(quoth: Quoth, tab: Page) -> None:
+    evil = hostile()
+    _write("gold.jsonl", evil)
+    _write(
+        "pred.jsonl", replace(evil, mentions=evil.mentions and evil.mentions[:1], attributions=(), events=())
+    )
+    quoth.good("report", "gold.jsonl", "pred.jsonl", "gold.jsonl", "-o", "r.html")
+    tab.goto(Path("r.html").resolve().as_uri())
+    for details in tab.locator("details").all():
+        details.evaluate("d => { d.open = true }")
+    tab.wait_for_selector(".pairing")
+    for piece in tab.locator(".text [data-k]").all():
+        piece.dispatch_event("click")
+    harmless(tab, scripts=1)
+
+
+@pytest.mark.browser
+def test_a_thousand_documents_open_within_two_seconds(quoth: Quoth, tab: Page) -> None:
+    text = "Ana Lund told Radio Lida that raiders had shelled the bridge. " * 5
+    tagged = tag(Document("d", text))
+    many = [replace(tagged, id=f"d{n}") for n in range(1000)]
+    _write("gold.jsonl", *many)
+    _write("pred.jsonl", *(replace(d, mentions=tagged.mentions, events=()) for d in many))
+    quoth.good("report", "gold.jsonl", "pred.jsonl", "-o", "r.html", "--bootstrap", "0")
+    assert Path("r.html").stat().st_size < 2_000_000
+    started = time.monotonic()
+    tab.goto(Path("r.html").resolve().as_uri())
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert time.monotonic() - started < 2
+    assert tab.locator("details.doc").count() == 20
