@@ -89,6 +89,7 @@ REFUSED = [
         "attribution a: stance doubts",
     ),
     (Document("every-feature", attributions=(Attribution("a", (Span(0, 1),), ("m",)),)), "attribution a"),
+    (Document("every-feature", mentions=(), attributions=(Attribution("a"),)), "neither cue nor content"),
 ]
 
 

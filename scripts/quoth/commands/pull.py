@@ -1,6 +1,7 @@
 """``quoth pull``: labels back from Label Studio into annotation sets."""
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,13 +52,13 @@ def pull(
     from quoth.schema import load
     from quoth.studio import pull as pulling
     from quoth.studio.connection import connect, recorded
-    from quoth.studio.projects import require_project, task_states
+    from quoth.studio.projects import require_project
 
     opened = open_corpus(corpus)
     with connect(recorded(opened.root)) as client:
         number = require_project(client, project)
-        sets = pulling.choose_sets(task_states(client, number), as_name, user)
-        report = pulling.pull(client, number, opened, load(schema), sets, progress)
+        choose = partial(pulling.choose_sets, as_name=as_name, user=user)
+        report = pulling.pull(client, number, opened, load(schema), choose, progress)
     if as_json:
         emit_json(report.record())
     else:

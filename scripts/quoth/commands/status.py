@@ -2,7 +2,7 @@
 
 import typer
 
-from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus
+from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus, progress
 from quoth.studio.options import ProjectOption
 
 
@@ -16,10 +16,11 @@ def status(
     Example: `quoth status --json`
     """
     from quoth.studio.connection import connect, recorded
-    from quoth.studio.projects import progress, require_project
+    from quoth.studio.projects import progress as count
+    from quoth.studio.projects import require_project
 
     with connect(recorded(open_corpus(corpus).root)) as client:
-        counts = progress(client, require_project(client, project), project)
+        counts = count(client, require_project(client, project), project, progress)
     if as_json:
         emit_json(counts.record())
         return

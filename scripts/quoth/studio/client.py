@@ -154,11 +154,11 @@ class Client:
         if answer.is_error:
             raise InputError(f"{answer.request.method} {answer.request.url}: {_reason(answer)}")
         try:
-            return answer.json() if answer.content else {}
+            if answer.is_success:
+                return answer.json() if answer.content else {}
         except ValueError:
-            raise InputError(
-                f"{self.url}: answers, but not as Label Studio does; is the address right?"
-            ) from None
+            pass
+        raise InputError(f"{self.url}: answers, but not as Label Studio does; is the address right?")
 
     def _absent(self, error: httpx.HTTPError) -> str:
         way_out = "start it with `quoth studio`, or check the address"

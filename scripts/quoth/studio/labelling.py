@@ -1,6 +1,6 @@
 """The labelling screen: Label Studio's configuration, generated from the annotation scheme."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -144,8 +144,3 @@ def _relations(root: Element, names: Iterable[str]) -> None:
     relations = SubElement(root, "Relations", choice="single")
     for name in names:
         SubElement(relations, "Relation", value=name)
-
-
-def all_controls(config: Element) -> Iterator[Element]:
-    """The elements of a configuration that label something."""
-    yield from (e for e in config.iter() if e.get("toName"))

@@ -41,7 +41,8 @@ def to_results(document: Document) -> list[Item]:
     Where regions stand on the same characters a click hits the one listed first, hence the fixed order.
 
     Raises:
-        InputError: an entity's key or id that cannot be typed on a mention, or two annotations with one id.
+        InputError: an entity's key or id that cannot be typed on a mention, two annotations with one id, or
+            an attribution with neither cue nor content.
     """
     return to_items(to_labels(document), document.text or "", (ENTITY, CLUSTER))
 
@@ -50,6 +51,7 @@ def to_labels(document: Document) -> Labels:
     """The regions and relations of a document, in the order of :func:`to_results`."""
     document = document.canonical()
     attributions = document.attributions or ()
+    _refuse_placeless(document.id, attributions)
     shared = _shared_contents(attributions)
     regions = [
         *_mentions(document),
@@ -61,6 +63,14 @@ def to_labels(document: Document) -> Labels:
     relations += [r for e in document.events or () for r in _arguments(e)]
     _refuse_doubled(document.id, [r.id for r in regions])
     return Labels(tuple(sorted(regions, key=_order)), tuple(relations))
+
+
+def _refuse_placeless(document: str, attributions: Iterable[Attribution]) -> None:
+    for a in attributions:
+        if not a.cue and not a.content:
+            raise InputError(
+                f"document {document}, attribution {a.id}: neither cue nor content, so no place in the text"
+            )
 
 
 def _refuse_doubled(document: str, ids: Sequence[str]) -> None:

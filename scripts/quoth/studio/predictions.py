@@ -69,9 +69,17 @@ def pre_annotation(
         raise InputError(
             f"{place}: document {whole.id}, {unknown}, which the scheme {schema.name} does not have"
         )
-    items = to_results(renumbered(whole))
-    refuse_unstorable(whole.id, items)
+    items = _converted(place, whole)
     return PreAnnotation(whole.id, model, tuple(items))
+
+
+def _converted(place: str, document: Document) -> list[Item]:
+    try:
+        items = to_results(renumbered(document))
+        refuse_unstorable(document.id, items)
+    except InputError as error:
+        raise InputError(f"{place}: {error}") from None
+    return items
 
 
 def renumbered(document: Document) -> Document:

@@ -1,13 +1,14 @@
 """Projects by their titles, and what people have done in them so far."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from quoth.studio.client import Client, Json
 from quoth_eval.errors import InputError
 
-DEFAULT_TITLE = "quoth"
+Track = Callable[[Iterable[Any], str, int | None], Iterator[Any]]
+"""Passes items on while it shows how many of how many there were."""
 
 
 def find_project(client: Client, title: str) -> int | None:
@@ -112,10 +113,11 @@ def task_state(task: Json, users: Mapping[int, str]) -> TaskState:
     return TaskState(task["id"], works, drafts)
 
 
-def progress(client: Client, project: int, title: str) -> Progress:
-    """Count what is done, skipped and begun, over all and for each annotator."""
+def progress(client: Client, project: int, title: str, track: Track) -> Progress:
+    """Count what is done, skipped and begun, over all and for each annotator; ``track`` shows progress."""
     counts = Progress(title, f"{client.url}/projects/{project}")
-    for state in task_states(client, project):
+    total = client.project(project).get("task_number")
+    for state in track(task_states(client, project), "counting", total):
         counts.tasks += 1
         counts.open += not state.works
         counts.total.done += state.done

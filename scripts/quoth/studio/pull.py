@@ -1,6 +1,6 @@
 """Labels back from Label Studio: every annotator's into a set, checked and repaired on the way."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +11,12 @@ from quoth.studio.findings import Finding
 from quoth.studio.incoming import from_results
 from quoth.studio.keys import slug
 from quoth.studio.notes import Notes
-from quoth.studio.projects import STATE_FIELDS, TaskState, task_state
+from quoth.studio.projects import STATE_FIELDS, TaskState, Track, task_state
+from quoth.studio.spool import Spool
 from quoth_eval.corpus import Corpus
 from quoth_eval.document import Document
 from quoth_eval.errors import InputError
 from quoth_eval.integrity import hash_of
-
-Track = Callable[[Iterable[Json], str, int | None], Iterator[Json]]
 
 
 @dataclass
@@ -55,24 +54,41 @@ def pull(
     project: int,
     corpus: Corpus,
     schema: Schema,
-    sets: Mapping[str, str],
+    choose: Callable[[Iterable[TaskState]], Mapping[str, str]],
     track: Track,
 ) -> Pulled:
-    """Write the labels of the users in ``sets`` (email address to set name), page by page.
+    """Write the labels of a project into annotation sets.
 
-    Every article's file is written whole or not at all. Labels of an article whose text is no longer ours are
-    refused; so are those of an article that the corpus does not have.
+    Nothing is written before the server has given everything. Every article's file is written whole or not
+    at all. Labels of an article whose text is no longer ours are refused; so are those of an article that the
+    corpus does not have.
+
+    Args:
+        client: the server.
+        project: the number of the project.
+        corpus: where the sets go.
+        schema: the scheme, for defaults and for what links may mean.
+        choose: which users' labels go into which set (email address to name): :func:`choose_sets`.
+        track: shows progress.
+
+    Raises:
+        InputError: the server fails, or ``choose`` refuses.
     """
     users, report = client.users(), Pulled()
     total = client.project(project).get("task_number")
-    for task in track(client.tasks(project, [*STATE_FIELDS, "data", "result"]), "pulling", total):
-        state = task_state(task, users)
-        report.unlabelled += not state.works
-        _Task(client.task_url(project, task["id"]), task, state, corpus, schema, report).read(sets)
+    with Spool() as spool:
+        tasks = track(client.tasks(project, [*STATE_FIELDS, "data", "result"]), "fetching labels", total)
+        states = [task_state(task, users) for task in spool.fill(tasks)]
+        sets = choose(states)
+        for task, state in zip(track(spool, "reading labels", total), states, strict=True):
+            report.unlabelled += not state.works
+            _Task(client.task_url(project, task["id"]), task, state, corpus, schema, report).read(sets)
     return report
 
 
-def choose_sets(states: Iterable[TaskState], as_name: str | None, user: str | None) -> dict[str, str]:
+def choose_sets(
+    states: Iterable[TaskState], as_name: str | None = None, user: str | None = None
+) -> dict[str, str]:
     """Which user's labels go into which set.
 
     Args:

@@ -1,10 +1,10 @@
 """Articles to Label Studio: a project, a task for each article, pre-annotations; idempotent."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 
@@ -14,12 +14,9 @@ from quoth.studio.instruction import instruction
 from quoth.studio.labelling import labelling_config
 from quoth.studio.lint import require_clean
 from quoth.studio.predictions import PreAnnotation
-from quoth.studio.projects import find_project
+from quoth.studio.projects import Track, find_project
 from quoth.studio.tasks import task_data
 from quoth_eval.document import Document
-
-T = TypeVar("T")
-Track = Callable[[Iterable[T], str, int | None], Iterator[T]]
 
 _REWRITTEN = {"expert_instruction"}
 """Settings that the server stores in a form of its own; the description tells whether they are ours."""
@@ -81,7 +78,7 @@ def push_tasks(
     articles: Sequence[Document],
     predictions: Mapping[str, PreAnnotation],
     report: Pushed,
-    track: Track[Any],
+    track: Track,
 ) -> None:
     """Make the tasks that are missing, renew those whose headings changed, add pre-annotations.
 
