@@ -1,6 +1,7 @@
 """Optimal one-to-one assignment in sparse graphs, exact and without a matrix of all pairs."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,10 +30,11 @@ def best(left: Ints, right: Ints, weights: Floats) -> Bools:
     chosen = np.zeros(len(left), bool)
     if not len(left):
         return chosen
-    component, star = _components(left, right)
-    chosen[_heaviest(component, weights, star)] = True
-    for edges in _groups(component, np.flatnonzero(~star)):
-        chosen[edges] = _solved(left[edges], right[edges], weights[edges])
+    graph = _graph(left, right)
+    star = np.minimum(graph.rows, graph.columns) == 1
+    chosen[_heaviest(graph.component, weights, star[graph.component])] = True
+    edges = np.flatnonzero(~star[graph.component])
+    chosen[edges] = _solved(graph, edges, weights)
     return chosen
 
 
@@ -49,20 +51,46 @@ def best_of_all(weights: Floats) -> tuple[Ints, Ints]:
     return rows[edges], columns[edges]
 
 
-def _components(left: Ints, right: Ints) -> tuple[Ints, Bools]:
-    """The connected component of each edge, and whether that has only one node on some side."""
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """The connected components of a graph.
+
+    Attributes:
+        component: shape (edges,); the component of each edge.
+        i: shape (edges,); its node on the left, numbered from 0 within the component.
+        j: shape (edges,); its node on the right.
+        rows: shape (components,); how many nodes each has on the left.
+        columns: shape (components,); on the right.
+    """
+
+    component: Ints
+    i: Ints
+    j: Ints
+    rows: Ints
+    columns: Ints
+
+
+def _graph(left: Ints, right: Ints) -> _Graph:
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
     lefts, i = np.unique(left, return_inverse=True)
     rights, j = np.unique(right, return_inverse=True)
     size = len(lefts) + len(rights)
-    graph = coo_array((np.ones(len(i), np.int8), (i, j + len(lefts))), shape=(size, size))
-    count, of_node = connected_components(graph, directed=False)
-    ours = np.bincount(of_node[: len(lefts)], minlength=count)
-    theirs = np.bincount(of_node[len(lefts) :], minlength=count)
-    component = of_node[i].astype(np.int64)
-    return component, (np.minimum(ours, theirs) == 1)[component]
+    joined = coo_array((np.ones(len(i), np.int8), (i, j + len(lefts))), shape=(size, size))
+    count, of_node = connected_components(joined, directed=False)
+    rows, row = _numbered(of_node[: len(lefts)], count)
+    columns, column = _numbered(of_node[len(lefts) :], count)
+    return _Graph(of_node[i].astype(np.int64), row[i], column[j], rows, columns)
+
+
+def _numbered(component: Ints, count: int) -> tuple[Ints, Ints]:
+    """How many nodes each component has, and the number of each node within its own."""
+    sizes = np.bincount(component, minlength=count)
+    order = np.argsort(component, kind="stable")
+    number = np.empty(len(component), np.int64)
+    number[order] = np.arange(len(component)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return sizes, number
 
 
 def _heaviest(component: Ints, weights: Floats, among: Bools) -> Ints:
@@ -72,33 +100,31 @@ def _heaviest(component: Ints, weights: Floats, among: Bools) -> Ints:
     return np.asarray(order[np.diff(component[order], prepend=-1) != 0])
 
 
-def _groups(component: Ints, edges: Ints) -> Iterator[Ints]:
-    """The edges of each component, in their order."""
-    order = edges[np.argsort(component[edges], kind="stable")]
-    cuts = np.flatnonzero(np.diff(component[order])) + 1
-    for group in np.split(order, cuts):
-        if len(group):
-            yield group
+def _solved(graph: _Graph, edges: Ints, weights: Floats) -> Bools:
+    """Whether each of the edges is chosen; these are all edges of some components."""
+    order = np.argsort(graph.component[edges], kind="stable")
+    edges = edges[order]
+    component, i, j, weight = graph.component[edges], graph.i[edges], graph.j[edges], weights[edges]
+    cuts = [*np.flatnonzero(np.diff(component, prepend=-1)).tolist(), len(edges)]
+    chosen = np.zeros(len(edges), bool)
+    for low, high in pairwise(cuts):
+        shape = int(graph.rows[component[low]]), int(graph.columns[component[low]])
+        solve = _by_matrix if shape[0] * shape[1] <= _SPARSE * (high - low) else _by_paths
+        chosen[low:high] = solve(i[low:high], j[low:high], weight[low:high], shape)
+    out = np.empty(len(edges), bool)
+    out[order] = chosen
+    return out
 
 
-def _solved(left: Ints, right: Ints, weights: Floats) -> Bools:
-    _, i = np.unique(left, return_inverse=True)
-    _, j = np.unique(right, return_inverse=True)
-    shape = int(i.max()) + 1, int(j.max()) + 1
-    solve = _by_matrix if shape[0] * shape[1] <= _SPARSE * len(i) else _by_paths
-    partner = np.full(shape[0], -1, np.int64)
-    rows, columns = solve(i, j, weights, shape)
-    partner[rows] = columns
-    return np.asarray(partner[i] == j)
+def _by_matrix(i: Ints, j: Ints, weights: Floats, shape: tuple[int, int]) -> Bools:
+    from scipy.optimize import linear_sum_assignment
 
-
-def _by_matrix(i: Ints, j: Ints, weights: Floats, shape: tuple[int, int]) -> tuple[Ints, Ints]:
     matrix = np.zeros(shape)
-    matrix[i, j] = weights
-    return best_of_all(matrix)
+    matrix[i, j] = -weights
+    return _taken(linear_sum_assignment(matrix), i, j, shape[0])
 
 
-def _by_paths(i: Ints, j: Ints, weights: Floats, shape: tuple[int, int]) -> tuple[Ints, Ints]:
+def _by_paths(i: Ints, j: Ints, weights: Floats, shape: tuple[int, int]) -> Bools:
     """By shortest paths in the sparse matrix. Each row has a column of its own that stands for no partner.
 
     A cell of 0 would be no edge, so everything weighs 1 more: every row has exactly one edge, so this changes
@@ -112,5 +138,11 @@ def _by_paths(i: Ints, j: Ints, weights: Floats, shape: tuple[int, int]) -> tupl
     cells = np.concatenate([weights + 1, np.ones(rows)])
     places = np.concatenate([i, alone]), np.concatenate([j, columns + alone])
     graph = csr_array((cells, places), shape=(rows, columns + rows))
-    found, partners = min_weight_full_bipartite_matching(graph, maximize=True)
-    return found[partners < columns], partners[partners < columns]
+    return _taken(min_weight_full_bipartite_matching(graph, maximize=True), i, j, rows)
+
+
+def _taken(pairs: tuple[Ints, Ints], i: Ints, j: Ints, rows: int) -> Bools:
+    """Whether each edge is one of the assigned pairs."""
+    partner = np.full(rows, -1)
+    partner[pairs[0]] = pairs[1]
+    return np.asarray(partner[i] == j)

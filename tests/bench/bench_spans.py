@@ -1,0 +1,137 @@
+"""How fast mentions are scored, against seqeval and nervaluate on the same data, in one run.
+
+    python tests/bench/bench_spans.py [--scale 1.0]
+
+100,000 sentences of 25 tokens with 3 entities of 8 types; 15 % of them are missing, of another type or of
+another length in the predictions. The peers get Python lists that are in memory already; we read files.
+Then ten times as many from Parquet, for the memory they take.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.json as pj
+import pyarrow.parquet as pq
+from measuring import compared, in_a_new_process, result, say, scale, seconds
+
+SENTENCES, TOKENS, ENTITIES, NOISE = 100_000, 25, 3, 0.15
+TYPES = ["PER", "ORG", "GPE", "LOC", "FAC", "VEH", "WEA", "TIME"]
+WIDTH = 6  # characters of a token, the space after it included
+
+Span = tuple[int, int, str]  # first token, token after the last one, type
+Corpus = list[list[Span]]
+
+
+def made_up(size: int) -> tuple[Corpus, Corpus]:
+    """Gold and noisy predictions, sentence by sentence."""
+    rng = np.random.default_rng(7)
+    gold = [_sentence(rng) for _ in range(size)]
+    return gold, [[span for g in spans for span in _noisy(g, rng)] for spans in gold]
+
+
+def _sentence(rng: np.random.Generator) -> list[Span]:
+    """Entities of 1 to 3 tokens, in fields of 3 that do not touch."""
+    places = np.sort(rng.choice(TOKENS // 4, ENTITIES, replace=False)) * 4
+    lengths, kinds = rng.integers(1, 4, ENTITIES), rng.integers(len(TYPES), size=ENTITIES)
+    return [(a, a + n, TYPES[k]) for a, n, k in zip(places.tolist(), lengths.tolist(), kinds, strict=True)]
+
+
+def _noisy(span: Span, rng: np.random.Generator) -> list[Span]:
+    first, last, kind = span
+    if rng.random() > NOISE:
+        return [span]
+    match int(rng.integers(3)):
+        case 0:
+            return []
+        case 1:
+            return [(first, last, TYPES[(TYPES.index(kind) + 1) % len(TYPES)])]
+        case _:
+            return [(first, last - 1 if last - first > 1 else last + 1, kind)]
+
+
+def tags(spans: list[Span]) -> list[str]:
+    """A sentence as seqeval takes it."""
+    out = ["O"] * TOKENS
+    for first, last, kind in spans:
+        out[first:last] = [f"B-{kind}", *[f"I-{kind}"] * (last - first - 1)]
+    return out
+
+
+def dicts(spans: list[Span]) -> list[dict[str, Any]]:
+    """A sentence as nervaluate takes it."""
+    return [{"label": kind, "start": first, "end": last - 1} for first, last, kind in spans]
+
+
+def write(folder: Path, side: str, corpus: Corpus) -> None:
+    """The corpus as documents in ``side.jsonl`` and ``side.parquet``; only gold has the texts."""
+    lines = [_line(n, spans, side == "gold") for n, spans in enumerate(corpus)]
+    path = folder / f"{side}.jsonl"
+    path.write_bytes(b"".join(lines))
+    pq.write_table(pj.read_json(path), folder / f"{side}.parquet")
+
+
+def _line(number: int, spans: list[Span], with_text: bool) -> bytes:
+    found = [
+        {"id": f"m{i}", "start": WIDTH * first, "end": WIDTH * last - 1, "type": kind}
+        for i, (first, last, kind) in enumerate(spans)
+    ]
+    words = " ".join(f"{(number * 7919 + i * 104729) % 99999:05}" for i in range(TOKENS))
+    text = {"text": words} if with_text else {}
+    return orjson.dumps({"id": f"s{number:07}", **text, "mentions": found}) + b"\n"
+
+
+def bench_seqeval(folder: Path, gold: Corpus, pred: Corpus) -> None:
+    from seqeval.metrics import classification_report
+
+    both = [[tags(spans) for spans in side] for side in (gold, pred)]
+    theirs, report = seconds(lambda: classification_report(*both, output_dict=True))
+    for kind, target in (("jsonl", 30), ("parquet", 200)):
+        paths = [folder / f"{side}.{kind}" for side in ("gold", "pred")]
+        ours, found = seconds(lambda paths=paths: result(*paths, "entities"), 5)  # type: ignore[misc]
+        compared(f"spans from {kind}: strict, exact, type, partial", ours, "seqeval", theirs, target)
+        same = abs(found["entities"]["strict"]["f1"] - report["micro avg"]["f1-score"]) < 1e-12
+        say(f"    strict F1 {found['entities']['strict']['f1']:.6f}, the same as seqeval's: {same}")
+
+
+def bench_nervaluate(folder: Path, gold: Corpus, pred: Corpus) -> None:
+    from nervaluate import Evaluator
+
+    both = [[dicts(spans) for spans in side] for side in (gold, pred)]
+    theirs, report = seconds(lambda: Evaluator(*both, tags=TYPES, loader="dict").evaluate()["overall"])
+    paths = [folder / f"{side}.jsonl" for side in ("gold", "pred")]
+    ours, found = seconds(lambda: result(*paths, "entities")["entities"], 3)
+    compared("partial credit, from JSON lines", ours, "nervaluate", theirs, 50)
+    say(f"    partial F1 {found['partial']['f1']:.6f}, nervaluate's {report['partial'].f1:.6f}")
+
+
+def bench_memory(folder: Path) -> None:
+    """Ten copies of the corpus under other ids, each a row group."""
+    for side in ("gold", "pred"):
+        table = pq.read_table(folder / f"{side}.parquet")
+        with pq.ParquetWriter(folder / f"{side}-10.parquet", table.schema) as writer:
+            for copy in range(10):
+                ids = pa.array([f"{copy}-{name}" for name in table.column("id").to_pylist()])
+                writer.write_table(table.set_column(table.column_names.index("id"), "id", ids))
+    time, memory = in_a_new_process(folder / "gold-10.parquet", folder / "pred-10.parquet", "entities")
+    say(f"ten times as many from Parquet: {time:.1f} s, {memory:,.0f} MB at most (target 2,000)")
+
+
+def main() -> None:
+    size = max(10, int(SENTENCES * scale(__doc__)))
+    say(f"{size:,} sentences of {TOKENS} tokens, {ENTITIES} entities each")
+    gold, pred = made_up(size)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder, "gold", gold)
+        write(folder, "pred", pred)
+        bench_seqeval(folder, gold, pred)
+        bench_nervaluate(folder, gold, pred)
+        bench_memory(folder)
+
+
+if __name__ == "__main__":
+    main()
