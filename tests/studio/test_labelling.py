@@ -92,8 +92,9 @@ def test_each_fault_is_found(inside: str, said: str) -> None:
 
 def test_the_instruction_has_every_gloss_and_the_opening_of_each_guideline(tmp_path: Path) -> None:
     (tmp_path / "entities.md").write_text(
-        "# Entities\n\nNames *first*.\n\n## Rules\n\nNot this.\n", encoding="utf-8"
+        "# Entities\n\nNames *first*, see [events](events.md#x).\n\n## Rules\n\nNot this.\n", encoding="utf-8"
     )
     page = instruction(load(), tmp_path)
     assert all(t.name in page and t.gloss.split("(")[0].split(":")[0] in page for t in load().mention.types)
-    assert "<h3>Entities</h3>" in page and "<em>first</em>" in page and "Not this" not in page
+    assert "<h3>Entities</h3>" in page and "<em>first</em>" in page and "see events." in page
+    assert "Not this" not in page

@@ -208,6 +208,16 @@ def test_work_changed_by_somebody_else_and_submitted_twice_is_named(
     assert sorted(rules) == ["edited-by-other", "two-submissions"]
 
 
+def test_a_personal_access_token_opens_the_server_too(
+    corpus: Corpus, client: Client, server: LocalStudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LABELS_TOKEN", client._call("POST", "/api/token/")["token"])
+    ran = quoth("studio", "--url", server.url, "--token-env", "LABELS_TOKEN", "--json")
+    assert ran.json == {"url": server.url, "user": server.credentials.email}
+    assert quoth("push", "two", "--project", "personal").status == 0
+    assert quoth("status", "--project", "personal", "--json").json["tasks"] == 1
+
+
 def test_wrong_ways_to_ask_say_what_to_do(
     corpus: Corpus, server: LocalStudio, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,11 +1,13 @@
 """The page that opens when labelling starts: how the screen works, and the labels with their meanings."""
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
 from quoth.schema import Attribute, Label, Role, Schema
 
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _STEPS = (
     "<b>Mention:</b> press the key of its type, drag over the words. Click it, type the key of its entity "
     "(<code>reuters</code>, once also the Wikidata id: <code>reuters Q130879</code>) and choose the level.",
@@ -69,9 +71,9 @@ def _roles(roles: dict[str, Role]) -> str:
 
 
 def _openings(folder: Path) -> Iterator[str]:
-    """What each guideline says before its first section."""
+    """What each guideline says before its first section; links lead nowhere from here, so their words stay."""
     from markdown_it import MarkdownIt
 
     for file in sorted(folder.glob("*.md")):
-        opening = file.read_text(encoding="utf-8").split("\n## ", 1)[0]
+        opening = _LINK.sub(r"\1", file.read_text(encoding="utf-8").split("\n## ", 1)[0])
         yield MarkdownIt("commonmark", {"html": False}).render(opening.replace("# ", "### ", 1))
