@@ -122,6 +122,11 @@ def test_headings_are_renewed_and_doubled_tasks_named(corpus: Corpus, client: Cl
     client.import_tasks(require_project(client, title), [{"data": task["data"]}])
     report = quoth("push", "--project", title, "--json").json
     assert (report["updated"], report["doubled"]) == (["three"], ["three"])
+    for found in client.tasks(require_project(client, title), ["id", "data"]):
+        if found["data"]["id"] == "three":
+            client.create_annotation(found["id"], {"result": []})
+    pulled = quoth("pull", "--project", title, "--as", "ada", "--json").json
+    assert [f["rule"] for f in pulled["findings"]] == ["second-task"]
 
 
 def test_pre_annotations_are_checked_numbered_and_replaced(

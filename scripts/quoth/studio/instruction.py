@@ -71,7 +71,7 @@ def _roles(roles: dict[str, Role]) -> str:
 
 
 def _openings(folder: Path) -> Iterator[str]:
-    """What each guideline says before its first section; links lead nowhere from here, so their words stay."""
+    """What each guideline says before its first section; of links, which lead nowhere here, the words."""
     from markdown_it import MarkdownIt
 
     for file in sorted(folder.glob("*.md")):

@@ -1,5 +1,6 @@
 """Labels back from Label Studio: every annotator's into a set, checked and repaired on the way."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -116,9 +117,19 @@ def choose_sets(
 
 def _named_sets(users: Iterable[str]) -> dict[str, str]:
     """Sets named after the users: what stands before the @ or, where that is not unique, all of it."""
-    short = {u: slug(u.partition("@")[0]) for u in users}
+    short = {u: _set_name(u.partition("@")[0]) for u in users}
     names = list(short.values())
-    return {u: s if names.count(s) == 1 else slug(u) for u, s in short.items()}
+    return {u: s if names.count(s) == 1 else _set_name(u) for u, s in short.items()}
+
+
+def _set_name(user: str) -> str:
+    """A file name made of an email address.
+
+    >>> _set_name("Zoë.Nováková@quoth.local")
+    'zoe-novakova-quoth-local'
+    """
+    plain = unicodedata.normalize("NFKD", user).encode("ascii", "ignore").decode()
+    return slug(plain)
 
 
 @dataclass(frozen=True)
@@ -179,6 +190,12 @@ class _Task:
         results = {a["id"]: a.get("result") or [] for a in self.task["annotations"]}
         newest = max(own, key=lambda w: (w.updated, w.id))
         notes = Notes(article.id, "", self.url)
+        if article.id in self.report.sets.get(set_name, []):
+            notes.add(
+                "second-task", "error", f"ignored: another task has labels of this article for {set_name}"
+            )
+            self.report.findings += notes.findings
+            return
         if len(own) > 1:
             notes.add("two-submissions", "warning", f"{user} submitted {len(own)} times; the newest counts")
         document, found = from_results(results[newest.id], article, self.schema, self.url)
