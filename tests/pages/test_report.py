@@ -10,6 +10,7 @@ from hostile import harmless, hostile
 from playwright.sync_api import Page
 from running import Quoth
 
+from quoth.cli import main
 from quoth.tagger import tag
 from quoth_eval.document import Document
 from quoth_eval.serialize import dumps
@@ -20,15 +21,30 @@ def _write(name: str, *documents: Document) -> str:
     return name
 
 
-@pytest.fixture
-def folder(quoth: Quoth, raid: Document) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, raid: Document) -> Path:
     """A folder with gold and the predictions of two systems, and the report on them."""
+    folder = tmp_path_factory.mktemp("report")
     gold = [raid, replace(raid, id="second")]
-    _write("gold.jsonl", *gold)
-    _write("tagger.jsonl", *(tag(d) for d in gold))
-    _write("half.jsonl", tag(gold[0]), replace(raid, id="second", attributions=(), events=()))
-    quoth.good("report", "gold.jsonl", "tagger.jsonl", "half.jsonl", "-o", "report.html")
-    return Path.cwd()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        _write("gold.jsonl", *gold)
+        _write("tagger.jsonl", *(tag(d) for d in gold))
+        _write("half.jsonl", tag(gold[0]), replace(raid, id="second", attributions=(), events=()))
+        patch.setattr(
+            "sys.argv", ["quoth", "report", "gold.jsonl", "tagger.jsonl", "half.jsonl", "-o", "report.html"]
+        )
+        with pytest.raises(SystemExit) as stop:
+            main()
+    assert not stop.value.code
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same folder, as working directory."""
+    monkeypatch.chdir(made)
+    return made
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -94,7 +110,9 @@ def test_gold_against_itself_and_against_nothing(quoth: Quoth, raid: Document) -
     assert not [r for r in rows if r["system"] == "gold" and (int(r["misses"]) or int(r["false alarms"]))]
 
 
-def test_it_says_what_is_wrong(quoth: Quoth, folder: Path) -> None:
+def test_it_says_what_is_wrong(quoth: Quoth, raid: Document) -> None:
+    _write("gold.jsonl", raid)
+    _write("tagger.jsonl", raid)
     assert "no such file" in quoth.bad("report", "gold.jsonl", "nothing.jsonl")
     Path("file").touch()
     assert "cannot be written" in quoth.bad("report", "gold.jsonl", "tagger.jsonl", "-o", "file/r.html")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quoth_eval.commands.compare import distinct
-from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, say
+from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, progress, say
 from quoth_eval.commands.resampling import BootstrapOption, SeedOption, resampling
 from quoth_eval.commands.score import LayerOption
 
@@ -42,9 +42,21 @@ SetsArgument = Annotated[
 ]
 
 
+PageOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Also write a page: what agrees least, and disputed places in their context.",
+        show_default=False,
+    ),
+]
+
+
 def agree(
     sets: SetsArgument,
     layer: LayerOption = None,
+    page: PageOption = None,
     bootstrap: BootstrapOption = None,
     seed: SeedOption = 0,
     corpus: CorpusOption = None,
@@ -62,6 +74,8 @@ def agree(
     names = distinct(sets)
     tables, digests = _read(names, sets, corpus)
     result = report(tables, tuple(layer or ()), how, seed)
+    if page is not None:
+        _write_page(page, result, tables, layer or ())
     for words in result.pop("warnings"):
         say(f"warning: {words}")
     result["signature"] = _signature(layer or (), bootstrap, seed, digests)
@@ -71,6 +85,16 @@ def agree(
     from quoth_eval.commands.agreement_tables import agreement_tables
 
     typer.echo(agreement_tables(result))
+
+
+def _write_page(
+    page: Path, result: Mapping[str, Any], tables: "Mapping[str, pa.Table]", layers: Sequence[str]
+) -> None:
+    from quoth_eval.pages.agreement import agreement_report
+    from quoth_eval.pages.writing import write_page
+
+    write_page(page, agreement_report(result, tables, layers, watch=progress))
+    say(f"disputed places: {page}")
 
 
 def _read(

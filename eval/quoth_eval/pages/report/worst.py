@@ -24,7 +24,6 @@ ALONE = {"merged", "split", MISSED, SPURIOUS}
 class Rank:
     """How a document fares: matches, false alarms and misses over all layers, by system."""
 
-    document: int
     id: str
     counts: tuple[tuple[int, int, int], ...]
 
@@ -74,8 +73,7 @@ def ranked(systems: Sequence[System]) -> list[Rank]:
     """All documents, the worst first: by mean F1 over all layers, then by the number of mistakes."""
     found = [dict(zip(s.pair.ids, _by_document(s).tolist(), strict=True)) for s in systems]
     ids = sorted(set(chain.from_iterable(found)))
-    place = {name: n for n, name in enumerate(systems[0].pair.ids)} if systems else {}
-    ranks = [Rank(place.get(i, -1), i, tuple(tuple(f.get(i, (0, 0, 0))) for f in found)) for i in ids]
+    ranks = [Rank(i, tuple(tuple(f.get(i, (0, 0, 0))) for f in found)) for i in ids]
     return sorted(ranks, key=lambda r: (r.f1, -r.errors, r.id))
 
 

@@ -8,8 +8,10 @@
     holder.innerHTML = JSON.parse(store.textContent);
     store.replaceWith(holder);
   }
-  for (const details of document.querySelectorAll("details.doc"))
+  for (const details of document.querySelectorAll("details.doc")) {
+    if (details.open) open(details);
     details.addEventListener("toggle", () => details.open && open(details));
+  }
 
   // What answers to each other on both sides lights up together.
   function light(event) {
