@@ -128,9 +128,9 @@ def added(parts: Iterable[Statistics]) -> dict[Measure, Floats]:
 
 
 def stacked(tp: npt.ArrayLike, pred: npt.ArrayLike, gold: npt.ArrayLike) -> Floats:
-    """Counts for :class:`PRF`, shape (documents, 3), from matches and totals by document."""
-    out = np.empty((3, np.shape(tp)[0]))  # columns in one piece each: sums are then faster
+    """Counts for :class:`PRF`, shape (..., documents, 3), from matches and totals by document."""
+    out = np.empty((3, *np.shape(tp)))  # columns in one piece each: sums are then faster
     out[0] = tp
     np.subtract(pred, tp, out=out[1])
     np.subtract(gold, tp, out=out[2])
-    return out.T
+    return np.moveaxis(out, 0, -1)
