@@ -10,6 +10,8 @@ GLOSSES = {
     "entities.exact": "mentions: same span",
     "entities.type": "mentions: overlapping spans of the same type, one to one",
     "entities.partial": "mentions: 1 for the same span, 0.5 for an overlap, one to one",
+    "entities.bio.default": "with --bio: what seqeval prints for the mentions as BIO tags",
+    "entities.bio.strict": "with --bio: the same, in its strict IOB2 mode",
     "coref.mentions": "mention spans that belong to an entity",
     "coref.muc": "links that join each entity's mentions (Vilain et al. 1995)",
     "coref.b3": "for each mention, how much of its entity is right (Bagga and Baldwin 1998)",
