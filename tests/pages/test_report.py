@@ -123,11 +123,23 @@ def test_a_document_opens_side_by_side_with_its_differences(tab: Page, folder: P
     tab.goto((folder / "report.html").as_uri())
     tab.locator("details.doc > summary").first.click()
     opened = tab.locator("details.doc").first
-    assert opened.locator(".two .text").count() == 4
+    assert opened.locator(".pairing").count() == 2
+    tops = [e.bounding_box()["y"] for e in opened.locator(".two > .text").all()[:6]]  # type: ignore[index]
+    assert tops[::2] == tops[1::2]
     opened.locator(".m.other").first.hover()
     key = opened.locator(".m.other").first.get_attribute("data-k")
     lit = opened.locator(f".pairing:first-child .text .on[data-k='{key}']")
     assert lit.count() == 2
+
+
+@pytest.mark.browser
+def test_systems_are_tested_against_the_first(tab: Page, folder: Path) -> None:
+    tab.goto((folder / "report.html").as_uri())
+    tab.get_by_text("Is it luck?").click()
+    rows = tab.locator("details:has-text('Is it luck?') tbody tr")
+    assert rows.filter(has_text="entities.strict").locator("td").first.inner_text() == "half"
+    assert rows.filter(has_text="entities.strict").locator("td").nth(1).inner_text().startswith("+")
+    assert tab.get_by_text("only 2 documents").is_visible()
 
 
 @pytest.mark.browser

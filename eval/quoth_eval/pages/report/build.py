@@ -7,6 +7,7 @@ from functools import cached_property
 from quoth_eval.pages.rendering import page
 from quoth_eval.pages.report import csvs, plots
 from quoth_eval.pages.report.figures import Layer, Matrix, layers, matrices
+from quoth_eval.pages.report.luck import tests
 from quoth_eval.pages.report.scores import Row, by_document, rows
 from quoth_eval.pages.report.slicing import Slice, slices
 from quoth_eval.pages.report.systems import System
@@ -83,6 +84,7 @@ class Report:
                 (rank, _fragment(self._compared(rank.id))) for rank in watch(shown, "comparing", len(shown))
             ],
             titles=self._titles(),
+            tests=tests(self.systems),
             results=[(s.name, s.result) for s in self.systems],
         )
 
@@ -111,7 +113,7 @@ class Report:
         return {name: title for name, title in pairs if title}
 
     def _compared(self, name: str) -> list[Compared]:
-        found = (compared(s, name) for s in self.systems if name in s.pair.ids)
+        found = (compared(s, name) for s in self.systems if name in s.places)
         return [c for c in found if c is not None]
 
 

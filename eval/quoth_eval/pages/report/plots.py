@@ -54,7 +54,7 @@ def intervals(rows: Sequence[Row], systems: Sequence[str]) -> Markup:
                     [score.value], [at], "o", color=colour, markersize=5, label=None if y else _plain(name)
                 )
         axes.set_yticks(range(len(shown)), [row.name for row in shown])
-        axes.set_xlim(0, 1)
+        axes.set_xlim(-0.02, 1.02)
         axes.invert_yaxis()
         axes.grid(axis="x", alpha=0.25)
         if len(systems) > 1:

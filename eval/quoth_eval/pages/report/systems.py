@@ -47,6 +47,19 @@ class System:
         return list(every(self.pair, self.run.layers))
 
     @cached_property
+    def rows(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The row of each document in ``gold`` and in ``pred``, by id."""
+        gold, pred = (
+            {name: n for n, name in enumerate(t.column("id").to_pylist())} for t in (self.gold, self.pred)
+        )
+        return gold, pred
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The position of each document in the columns, by id."""
+        return {name: n for n, name in enumerate(self.pair.ids)}
+
+    @cached_property
     def texts(self) -> dict[str, str]:
         """The texts that are known, by document id: gold's, else the prediction's."""
         found: dict[str, str] = {}

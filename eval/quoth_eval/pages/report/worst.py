@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import chain
 
 import numpy as np
-import pyarrow as pa
 
 from quoth_eval.columns import Ints
 from quoth_eval.document import Document, Span
@@ -51,11 +50,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One document of one system."""
+    """One document of one system; ``rows`` are its paragraphs, as gold has them and as predicted."""
 
     system: str
-    gold: Sequence[Paragraph]
-    pred: Sequence[Paragraph]
+    rows: Sequence[tuple[Paragraph, Paragraph]]
     differences: Sequence[Difference]
 
 
@@ -83,12 +81,8 @@ def compared(system: System, name: str) -> Compared | None:
     if both.text is None:
         return None
     gold, pred = both.marks
-    return Compared(
-        system.name,
-        paragraphs(both.documents[0], gold),
-        paragraphs(both.documents[1], pred),
-        list(both.differences),
-    )
+    sides = (paragraphs(d, marks) for d, marks in zip(both.documents, (gold, pred), strict=True))
+    return Compared(system.name, list(zip(*sides, strict=True)), list(both.differences))
 
 
 def _by_document(system: System) -> Ints:
@@ -107,12 +101,12 @@ class _Both:
     def __init__(self, system: System, name: str) -> None:
         self._system = system
         self._name = name
-        self._at = system.pair.ids.index(name)
+        self._at = system.places[name]
         self.text = system.texts.get(name)
 
     @cached_property
     def documents(self) -> tuple[Document, Document]:
-        gold, pred = (self._of(side) for side in (self._system.gold, self._system.pred))
+        gold, pred = (self._of(at) for at in (0, 1))
         return gold, replace(pred, sections=gold.sections)  # both sides are laid out alike
 
     @property
@@ -150,11 +144,11 @@ class _Both:
             if of[row] >= 0:
                 yield at, items, int(of[row])
 
-    def _of(self, table: pa.Table) -> Document:
-        ids = table.column("id").to_pylist()
-        if self._name not in ids:
+    def _of(self, at: int) -> Document:
+        row = self._system.rows[at].get(self._name)
+        if row is None:
             return Document(self._name, self.text)
-        return document(table, ids.index(self._name), self.text)
+        return document((self._system.gold, self._system.pred)[at], row, self.text)
 
     def _first(self, layer: str, at: int) -> int:
         """The row of the document's first annotation in the layer's table."""
