@@ -1,7 +1,10 @@
 """A document survives Label Studio's JSON byte for byte, whatever its editor does to that on the way."""
 
+import unicodedata
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from studio.valid import SCHEMA, TEXT, every_feature, valid_documents
@@ -9,7 +12,8 @@ from studio.valid import SCHEMA, TEXT, every_feature, valid_documents
 from quoth.studio.incoming import from_results
 from quoth.studio.outgoing import to_results
 from quoth.studio.regions import Item
-from quoth_eval.document import ANNOTATION_LAYERS, Document
+from quoth_eval.document import ANNOTATION_LAYERS, Attribution, Document, Event, Mention
+from quoth_eval.errors import InputError
 from quoth_eval.serialize import dumps
 
 _DEFAULTS = {("cue", "mention"): "source", ("content", "mention"): "source", ("cue", "content"): "content"}
@@ -17,8 +21,6 @@ _DEFAULTS[("cue", "cue")] = "relays"
 
 
 def _bare(document: Document) -> Document:
-    from dataclasses import replace
-
     return replace(document, **dict.fromkeys(ANNOTATION_LAYERS))
 
 
@@ -88,3 +90,32 @@ def test_a_shared_content_is_one_region_and_keys_carry_the_id_once() -> None:
     typed = {i["id"]: i["value"]["text"] for i in items if i["type"] == "textarea"}
     assert (typed["m2"], typed["m1"]) == (["belo Q42"], ["belo"])
     assert typed["m4"] == ['herald wikipedia:The_Herald "The &quot;Vila&quot; Herald"']
+
+
+REFUSED = [
+    (Document("d", "Ana", mentions=(Mention("x", 0, 3, "PER", "NAM", "two words"),)), "keys are one word"),
+    (
+        Document("d", "Ana", mentions=(Mention("x", 0, 3),), events=(Event("x", 0, 3, "Strike"),)),
+        "used twice, over all layers: x",
+    ),
+    (Document("d", "Ana", attributions=(Attribution("x"),)), "neither cue nor content"),
+]
+
+
+@pytest.mark.parametrize(("document", "said"), REFUSED)
+def test_what_has_no_place_on_the_screen_is_refused(document: Document, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        to_results(document)
+
+
+def test_the_labels_that_ship_with_the_demo_survive() -> None:
+    from importlib.resources import files
+
+    from quoth.demo.walk import shipped_labels
+
+    folder = files("quoth.demo") / "articles"
+    for name in ("raid-briefing", "raid-live", "raid-roundup"):
+        text = unicodedata.normalize("NFC", (folder / f"{name}.txt").read_text(encoding="utf-8"))
+        bare = Document(name, text)
+        labels = shipped_labels(bare)
+        assert dumps(from_results(to_results(labels), bare, SCHEMA)[0]) == dumps(labels)

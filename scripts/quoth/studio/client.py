@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 _TRIES = 5
 _PAUSE = 0.5
-_PAGE = 100
+_PAGE = 50
 _MAYBE_DONE = "POST"
 """A request that may have been carried out although no answer came; it is not sent a second time."""
 
