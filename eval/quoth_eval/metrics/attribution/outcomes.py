@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quoth_eval.columns import Bools, Ints
+from quoth_eval.columns import Ints
 from quoth_eval.metrics.attribution.alignment import Aligned
 from quoth_eval.metrics.measure import Floats, stacked
 
@@ -24,17 +24,28 @@ class Outcome:
     pred: Ints
 
 
-def counts(outcome: Outcome, both: Aligned, among: tuple[Bools, Bools] | None = None) -> Floats:
-    """True positives, false positives and false negatives by document: shape (documents, 3).
+def counts(outcome: Outcome, both: Aligned) -> Floats:
+    """True positives, false positives and false negatives by document: shape (documents, 3)."""
+    ours, theirs = (np.zeros(u.size, np.int64) for u in (both.gold, both.pred))
+    return np.asarray(counts_by_slice(outcome, both, ours, theirs, 1)[0])
+
+
+def counts_by_slice(outcome: Outcome, both: Aligned, gold: Ints, pred: Ints, slices: int) -> Floats:
+    """The same for each slice: shape (slices, documents, 3).
 
     Args:
         outcome: what was counted.
         both: the units that it was counted for.
-        among: the gold and the predicted units that count; all of them unless given.
+        gold: shape (gold units,), the slice of each, from 0.
+        pred: shape (predicted units,), likewise.
+        slices: how many there are.
     """
-    ours, theirs = among or (np.ones(both.gold.size, bool), np.ones(both.pred.size, bool))
+    shape = slices, both.documents
+    ours = gold * both.documents + both.gold.document
+    theirs = pred * both.documents + both.pred.document
+    size = slices * both.documents
     return stacked(
-        np.bincount(both.gold.document, outcome.matched * ours, both.documents),
-        np.bincount(both.pred.document, outcome.pred * theirs, both.documents),
-        np.bincount(both.gold.document, outcome.gold * ours, both.documents),
+        np.bincount(ours, outcome.matched, size).reshape(shape),
+        np.bincount(theirs, outcome.pred, size).reshape(shape),
+        np.bincount(ours, outcome.gold, size).reshape(shape),
     )

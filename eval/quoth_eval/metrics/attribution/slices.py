@@ -4,15 +4,15 @@ A gold unit counts in its own slice. A predicted unit counts in the slice of the
 else in its own, so that the counts of all slices add up to the whole. Not symmetric: gold decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from quoth_eval.columns import Ints, Pair
 from quoth_eval.metrics.attribution.alignment import Aligned
-from quoth_eval.metrics.attribution.outcomes import Outcome, counts
+from quoth_eval.metrics.attribution.outcomes import Outcome, counts_by_slice
 from quoth_eval.metrics.attribution.roles import same_units
-from quoth_eval.metrics.measure import PRF, Floats, Measure, Path
+from quoth_eval.metrics.measure import PRF, Floats, Measure, Path, added
 
 UNLABELLED = "null"  # where units without a form count
 WHOLE = ("unit",)
@@ -21,38 +21,30 @@ WHOLE = ("unit",)
 def by_depth(both: Aligned, outcomes: Mapping[Path, Outcome]) -> dict[Measure, Floats]:
     """The scores under ``attribution.by_depth.N``; outermost units have depth 0."""
     gold, pred = both.gold.depth, both.pred.depth
-    return _sliced(both, outcomes, gold, pred, {int(n): str(n) for n in _values(gold, pred)}, "by_depth")
+    names = [str(n) for n in range(1 + max(gold.max(initial=-1), pred.max(initial=-1)))]
+    return _sliced(both, outcomes, gold, pred, "by_depth", names)
 
 
 def by_form(pair: Pair, both: Aligned, outcomes: Mapping[Path, Outcome]) -> dict[Measure, Floats]:
     """The scores under ``attribution.by_form.F``; units without a form are under ``null``."""
-    gold, pred = both.gold.labels["form"], both.pred.labels["form"]
-    forms = [*pair.labels["form"], UNLABELLED]
-    return _sliced(both, outcomes, gold, pred, {int(n): forms[n] for n in _values(gold, pred)}, "by_form")
+    labels = [both.gold.labels["form"], both.pred.labels["form"]]
+    found = np.unique(np.concatenate(labels))
+    names = [pair.labels["form"][n] if n >= 0 else UNLABELLED for n in found.tolist()]
+    gold, pred = (np.searchsorted(found, side) for side in labels)
+    return _sliced(both, outcomes, gold, pred, "by_form", names)
 
 
 def _sliced(
-    both: Aligned,
-    outcomes: Mapping[Path, Outcome],
-    gold: Ints,
-    pred: Ints,
-    names: Mapping[int, str],
-    kind: str,
+    both: Aligned, outcomes: Mapping[Path, Outcome], gold: Ints, pred: Ints, kind: str, names: Sequence[str]
 ) -> dict[Measure, Floats]:
-    """The counts of each outcome for each value in ``names`` that ``gold`` and ``pred`` give to units."""
+    """The counts of each outcome for each slice, whose number ``gold`` and ``pred`` give for each unit."""
     theirs = np.where(both.of_pred >= 0, np.append(gold, -1)[both.of_pred], pred)
-    ours, same = same_units(both)
     as_wholes = theirs.copy()
+    ours, same = same_units(both)
     as_wholes[same] = gold[ours]  # a unit with all the same tokens need not be the one that is aligned
-    out: dict[Measure, Floats] = {}
-    for value, name in names.items():
-        for path, outcome in outcomes.items():
-            among = gold == value, (as_wholes if path == WHOLE else theirs) == value
-            measure = PRF(("attribution", kind, name, *path))
-            previous = out.get(measure, 0.0)  # a form may really be called null
-            out[measure] = previous + counts(outcome, both, among)
-    return out
-
-
-def _values(gold: Ints, pred: Ints) -> Ints:
-    return np.asarray(np.unique(np.concatenate([gold, pred])))
+    out: list[dict[Measure, Floats]] = []
+    for path, outcome in outcomes.items():
+        slices = as_wholes if path == WHOLE else theirs
+        found = counts_by_slice(outcome, both, gold, slices, len(names))
+        out += [{PRF(("attribution", kind, n, *path)): rows} for n, rows in zip(names, found, strict=True)]
+    return added(out)  # a form may really be called null
