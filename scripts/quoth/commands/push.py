@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def push(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[IDS]...", help="Articles.  [default: all]", show_default=False),
+        typer.Argument(metavar="ID", help="Articles.  [default: all]", show_default=False),
     ] = None,
     project: ProjectOption = "quoth",
     predictions: Annotated[
