@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import orjson
-from measuring import compared, result, say, scale, seconds
+from measuring import compared, result, say, scale, timed
 
 from quoth_eval.columns import Ints
 from quoth_eval.metrics.coref import scores
@@ -67,8 +67,8 @@ def bench_scorch(folder: Path) -> None:
         with contextlib.redirect_stderr(io.StringIO()):
             return list(process_dirs(folder / "gold", folder / "pred"))
 
-    ours, _ = seconds(lambda: result(folder / "gold.jsonl", folder / "pred.jsonl", "coref"), 5)
-    theirs, _ = seconds(peer)
+    ours, _ = timed(lambda: result(folder / "gold.jsonl", folder / "pred.jsonl", "coref"), 5)
+    theirs, _ = timed(peer)
     compared("all coreference scores, from JSON lines", ours, "scorch", theirs, 5)
 
 
@@ -80,8 +80,8 @@ def bench_growth(folder: Path, size: int) -> None:
             copies = (whole.replace(b'{"id":"d', f'{{"id":"{copy}d'.encode()) for copy in range(times))
             (folder / f"{side}-more.jsonl").write_bytes(b"".join(copies))
         more = [folder / f"{side}-more.jsonl" for side in ("gold", "pred")]
-        ours, _ = seconds(lambda more=more: result(*more, "coref"), 3)  # type: ignore[misc]
-        say(f"    {times * size:>7,} documents {1000 * ours:8.1f} ms")
+        ours, _ = timed(lambda more=more: result(*more, "coref"), 3)  # type: ignore[misc]
+        say(f"    {times * size:>7,} documents {1000 * ours.wall:8.1f} ms")
 
 
 def bench_large(mentions: int) -> None:
@@ -95,8 +95,8 @@ def bench_large(mentions: int) -> None:
         "pairs against triples": (where // 2, where // 3),
     }
     for name, (gold, pred) in shapes.items():
-        ours, _ = seconds(lambda gold=gold, pred=pred: _all_scores(gold, pred), 3)  # type: ignore[misc]
-        say(f"    {mentions:,} mentions, {name:<34} {1000 * ours:8.1f} ms")
+        ours, _ = timed(lambda gold=gold, pred=pred: _all_scores(gold, pred), 3)  # type: ignore[misc]
+        say(f"    {mentions:,} mentions, {name:<34} {1000 * ours.wall:8.1f} ms")
 
 
 def _all_scores(gold: Ints, pred: Ints) -> None:

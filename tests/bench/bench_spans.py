@@ -16,7 +16,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.json as pj
 import pyarrow.parquet as pq
-from measuring import compared, in_a_new_process, result, say, scale, seconds
+from measuring import compared, in_a_new_process, result, say, scale, timed
 
 SENTENCES, TOKENS, ENTITIES, NOISE = 100_000, 25, 3, 0.15
 TYPES = ["PER", "ORG", "GPE", "LOC", "FAC", "VEH", "WEA", "TIME"]
@@ -88,10 +88,10 @@ def bench_seqeval(folder: Path, gold: Corpus, pred: Corpus) -> None:
     from seqeval.metrics import classification_report
 
     both = [[tags(spans) for spans in side] for side in (gold, pred)]
-    theirs, report = seconds(lambda: classification_report(*both, output_dict=True))
+    theirs, report = timed(lambda: classification_report(*both, output_dict=True))
     for kind, target in (("jsonl", 30), ("parquet", 200)):
         paths = [folder / f"{side}.{kind}" for side in ("gold", "pred")]
-        ours, found = seconds(lambda paths=paths: result(*paths, "entities"), 5)  # type: ignore[misc]
+        ours, found = timed(lambda paths=paths: result(*paths, "entities"), 5)  # type: ignore[misc]
         compared(f"spans from {kind}: strict, exact, type, partial", ours, "seqeval", theirs, target)
         same = abs(found["entities"]["strict"]["f1"] - report["micro avg"]["f1-score"]) < 1e-12
         say(f"    strict F1 {found['entities']['strict']['f1']:.6f}, the same as seqeval's: {same}")
@@ -101,10 +101,10 @@ def bench_nervaluate(folder: Path, gold: Corpus, pred: Corpus) -> None:
     from nervaluate import Evaluator
 
     both = [[dicts(spans) for spans in side] for side in (gold, pred)]
-    theirs, report = seconds(lambda: Evaluator(*both, tags=TYPES, loader="dict").evaluate()["overall"])
-    paths = [folder / f"{side}.jsonl" for side in ("gold", "pred")]
-    ours, found = seconds(lambda: result(*paths, "entities")["entities"], 3)
-    compared("partial credit, from JSON lines", ours, "nervaluate", theirs, 50)
+    theirs, report = timed(lambda: Evaluator(*both, tags=TYPES, loader="dict").evaluate()["overall"])
+    paths = [folder / f"{side}.parquet" for side in ("gold", "pred")]
+    ours, found = timed(lambda: result(*paths, "entities")["entities"], 3)
+    compared("partial credit and the rest from parquet", ours, "nervaluate", theirs, 50)
     say(f"    partial F1 {found['partial']['f1']:.6f}, nervaluate's {report['partial'].f1:.6f}")
 
 
