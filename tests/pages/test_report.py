@@ -110,6 +110,30 @@ def test_gold_against_itself_and_against_nothing(quoth: Quoth, raid: Document) -
     assert not [r for r in rows if r["system"] == "gold" and (int(r["misses"]) or int(r["false alarms"]))]
 
 
+def test_documents_that_a_side_lacks_or_whose_text_nobody_has(quoth: Quoth, raid: Document) -> None:
+    bare = replace(raid, id="bare", text=None, tokens=(), sentences=(), sections=())
+    _write("gold.jsonl", raid, replace(raid, id="missing"), bare)
+    _write("pred.jsonl", replace(raid, text=None), replace(raid, id="extra"), replace(bare, events=None))
+    quoth.good("report", "gold.jsonl", "pred.jsonl", "-o", "r.html")
+    page = Path("r.html").read_text(encoding="utf-8")
+    assert page.count('<details class="doc"') == 4
+    assert "Its text is not here" in page
+    found = {r["document"]: r for r in _rows(Path("r.documents.csv"))}
+    assert found["missing"]["tp"] == found["extra"]["tp"] == "0"
+    assert found["raid-live"]["fp"] == found["raid-live"]["fn"] == "0"
+
+
+def test_without_matplotlib_there_is_a_page_without_plots(
+    quoth: Quoth, raid: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quoth_eval.pages.report.plots.available", lambda: False)
+    _write("gold.jsonl", raid)
+    quoth.good("report", "gold.jsonl", "gold.jsonl", "-o", "r.html")
+    page = Path("r.html").read_text(encoding="utf-8")
+    assert "matplotlib is not installed" in page
+    assert 'class="plot"' not in page
+
+
 def test_it_says_what_is_wrong(quoth: Quoth, raid: Document) -> None:
     _write("gold.jsonl", raid)
     _write("tagger.jsonl", raid)

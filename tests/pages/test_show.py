@@ -1,17 +1,24 @@
 """The page of an article, read as a file and used in a browser."""
 
+import re
 from dataclasses import replace
+from html import unescape
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hostile import harmless
+from hypothesis import given, settings
 from playwright.sync_api import Page
+from rich.console import Console
 from running import Quoth
+from strategies import documents
 
 from quoth_eval.document import Attribution, Document, Mention, Span
 from quoth_eval.errors import InputError
 from quoth_eval.pages.facts import Facts
 from quoth_eval.pages.show import show_page
+from quoth_eval.pages.terminal import print_view
 from quoth_eval.serialize import dumps
 
 
@@ -48,6 +55,19 @@ def test_attributions_in_a_circle_leave_a_page() -> None:
         Attribution("a2", cue=(Span(4, 7),), content=(Span(0, 3), Span(8, 11))),
     )
     assert "circle" in show_page(Document("d", "one two six", attributions=circle, events=()))
+
+
+@given(documents())
+@settings(max_examples=30)
+def test_any_document_has_a_page_and_a_view_for_the_terminal(document: Document) -> None:
+    page = show_page(document)
+    article = page[page.index("<article") : page.index("</article>")]
+    lines = [line for line in (document.text or "").split("\n") if line.strip()]
+    assert [unescape(re.sub(r"<[^>]*>", "", p)) for p in re.findall(r"<p .*?</p>", article)] == lines
+    out = Console(file=StringIO(), width=500)
+    print_view(document, out)
+    said = out.file.getvalue()  # type: ignore[attr-defined]
+    assert re.sub(r"[\[\]]", "", said.split("\n")[0]) == lines[0]
 
 
 @pytest.mark.browser

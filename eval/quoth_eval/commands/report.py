@@ -72,8 +72,8 @@ def report(
         found = systems(ours, theirs, tuple(layer or ()), Options(drop_singletons), how)
         made = _report(gold, found, ours, others[len(pred) :], max_documents)
         write_page(output, made.html(progress))
-    for name, table in made.tables().items():
-        write_table(output.with_suffix(f".{name}.csv"), table)
+        for name, table in made.tables().items():
+            write_table(output.with_suffix(f".{name}.csv"), table)
     say(f"{output}, and the numbers in {output.with_suffix('.*.csv').name}")
 
 
