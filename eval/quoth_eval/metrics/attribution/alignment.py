@@ -56,10 +56,9 @@ def aligned(pair: Pair) -> Aligned:
     """
     gold, pred = pair.derived(units)
     g, p = _candidates(gold, pred)
-    weights, main = _weights(gold, pred, g, p)
-    possible = (main > 0) & (gold.copy[g] == pred.copy[p])
+    possible = gold.copy[g] == pred.copy[p]
     g, p = g[possible], p[possible]
-    chosen = _best(gold, pred, g, p, weights[possible])
+    chosen = _best(gold, pred, g, p, _weights(gold, pred, g, p))
     return _both_ways(gold, pred, g[chosen], p[chosen], pair.size)
 
 
@@ -92,8 +91,8 @@ def _main(gold: Units, pred: Units, g: Ints, p: Ints) -> dict[str, Bools]:
     return {"content": content, "cue": ~content & ~neither, "source": neither}
 
 
-def _weights(gold: Units, pred: Units, g: Ints, p: Ints) -> tuple[Floats, Floats]:
-    """What each pair is worth, and the main part of that; shape (pairs,)."""
+def _weights(gold: Units, pred: Units, g: Ints, p: Ints) -> Floats:
+    """What each pair is worth; shape (pairs,)."""
     main = _main(gold, pred, g, p)
     worth, others, number = np.zeros((3, len(g)))
     for role in ROLES:
@@ -102,7 +101,7 @@ def _weights(gold: Units, pred: Units, g: Ints, p: Ints) -> tuple[Floats, Floats
         worth += f1 * main[role]
         others += f1 * other
         number += other
-    return worth + OTHER_ROLES * others / np.maximum(number, 1), worth
+    return np.asarray(worth + OTHER_ROLES * others / np.maximum(number, 1))
 
 
 def _best(gold: Units, pred: Units, g: Ints, p: Ints, weights: Floats) -> Bools:
