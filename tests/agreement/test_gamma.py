@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from quoth_eval.agreement.continuum import Continuum, Unit, concatenate
 from quoth_eval.agreement.dissimilarity import Dissimilarity
-from quoth_eval.agreement.gamma import Gamma, Sampling, _cat, _measure, _Measured, gamma, gamma_of
+from quoth_eval.agreement.gamma import (
+    Gamma,
+    Sampling,
+    _cat,
+    _measure,
+    _Measured,
+    gamma,
+    gamma_cat_of,
+    gamma_of,
+)
 from quoth_eval.agreement.shuffle import shuffled
 from quoth_eval.errors import InputError
 
@@ -180,6 +189,8 @@ def test_statistics_of_documents_give_gamma_back() -> None:
     assert gamma_of(found.documents.sum(axis=0)) == pytest.approx(found.value.value, abs=0.01)
     assert gamma_of(found.documents).shape == (2,)
     assert np.isnan(gamma_of(np.zeros(4)))
+    assert gamma_cat_of(found.pairs.sum(axis=0)) == pytest.approx(found.cat.value, abs=0.01)
+    assert np.isnan(gamma_cat_of(np.zeros(4)))
 
 
 @pytest.mark.parametrize(
@@ -282,11 +293,11 @@ def test_label_disorder_weighs_pairs_by_place_and_company(empty: float) -> None:
         "c": [Unit(0, 9, "B"), Unit(42, 44, "A")],
     }
     measured = _measure(Continuum.of(marked, length=90), 1, Dissimilarity(category=0.1, empty=empty))
-    assert measured.labels[0] == pytest.approx([1 + 0.9375, 1.5 + 0.9375])
+    assert measured.labels[0, 0] == pytest.approx([1 + 0.9375, 1.5 + 0.9375])
 
 
 def test_gamma_cat_corrects_by_the_mean_over_samples_with_overlaps() -> None:
     some = np.zeros((1, 1, 2))
-    actual = _Measured(some, np.array([[1.0, 2.0]]))
-    chance = _Measured(some, np.array([[1.0, 1.0], [0.0, 0.0], [1.0, 4.0]]))
+    actual = _Measured(some, np.array([[[1.0, 2.0]]]))
+    chance = _Measured(some, np.array([[[1.0, 1.0]], [[0.0, 0.0]], [[1.0, 4.0]]]))
     assert _cat(actual, chance).value == pytest.approx(1 - 0.5 / 0.625)

@@ -7,7 +7,7 @@ import numpy as np
 
 from quoth_eval.agreement.alignment import Alignment, best_alignment
 from quoth_eval.agreement.coefficient import Coefficient, chance_corrected
-from quoth_eval.agreement.continuum import Continuum
+from quoth_eval.agreement.continuum import BoolArray, Continuum
 from quoth_eval.agreement.dissimilarity import Dissimilarity
 from quoth_eval.agreement.shuffle import shuffled
 from quoth_eval.errors import InputError
@@ -34,6 +34,7 @@ class Gamma:
         documents: ``(D, 4)``, sufficient statistics for :func:`gamma_of`: cost and mean number of units of
             the coders, observed and in the mean over samples. Documents with fewer than two coders have
             zeros.
+        pairs: ``(D, 4)``, the same for :func:`gamma_cat_of`: differing labels and weight of aligned pairs.
     """
 
     value: Coefficient
@@ -46,6 +47,7 @@ class Gamma:
     precise: bool
     seed: int
     documents: FloatArray
+    pairs: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +96,14 @@ def gamma(
     """
     dissimilarity, sampling = dissimilarity or Dissimilarity(), sampling or Sampling()
     usable = _canonical(continuum.pairable())
-    documents = np.zeros((len(continuum.lengths), 4))
+    paired = continuum.readers >= 2
     if not len(usable.start):
         nothing = Coefficient(None, "no units" if len(usable.lengths) else "no document has two coders")
-        return Gamma(nothing, None, None, nothing, None, None, 0, True, seed, documents)
+        none = np.zeros((len(paired), 4))
+        return Gamma(nothing, None, None, nothing, None, None, 0, True, seed, none, none)
     actual = _measure(usable, 1, dissimilarity)
     chance = _sample(usable, dissimilarity, sampling, np.random.default_rng(seed))
-    rows = np.concatenate([actual.statistics[0], chance.statistics.mean(axis=0)], axis=1)
-    documents[continuum.readers >= 2] = rows
-    return _compare(actual, chance, sampling.precision, seed, documents)
+    return _compare(actual, chance, sampling.precision, seed, paired)
 
 
 def gamma_of(sums: FloatArray) -> FloatArray:
@@ -117,9 +118,19 @@ def gamma_of(sums: FloatArray) -> FloatArray:
         return np.where(expected > 0, 1 - sums[..., 0] / sums[..., 1] / expected, np.nan)
 
 
+def gamma_cat_of(sums: FloatArray) -> FloatArray:
+    """Gamma-cat of sums of :attr:`Gamma.pairs`: ``(..., 4)`` to ``(...)``, NaN for undefined.
+
+    As for :func:`gamma_of`, the expected disorder is a quotient of means.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = sums[..., 2] / sums[..., 3]
+        return np.where(expected > 0, 1 - sums[..., 0] / sums[..., 1] / expected, np.nan)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Measured:
-    """Of ``S`` continua: ``(S, D, 2)`` cost and mean number of units; ``(S, 2)`` gamma-cat's disorder and
+    """Of ``S`` continua: ``(S, D, 2)`` cost and mean number of units; ``(S, D, 2)`` gamma-cat's disorder and
     weight."""
 
     statistics: FloatArray
@@ -131,10 +142,8 @@ class _Measured:
         return np.asarray(total[:, 0] / total[:, 1])
 
 
-def _compare(
-    actual: _Measured, chance: _Measured, precision: float, seed: int, documents: FloatArray
-) -> Gamma:
-    """Gamma of what was measured."""
+def _compare(actual: _Measured, chance: _Measured, precision: float, seed: int, paired: BoolArray) -> Gamma:
+    """Gamma of what was measured in the ``paired`` documents."""
     observed, expected = float(actual.disorder[0]), float(chance.disorder.mean())
     spread = Z95 * float(chance.disorder.std(ddof=1)) / len(chance.disorder) ** 0.5
     reason = "no disorder is expected by chance"
@@ -148,8 +157,16 @@ def _compare(
         samples=len(chance.disorder),
         precise=spread <= precision * expected,
         seed=seed,
-        documents=documents,
+        documents=_by_document(actual.statistics, chance.statistics, paired),
+        pairs=_by_document(actual.labels, chance.labels, paired),
     )
+
+
+def _by_document(actual: FloatArray, chance: FloatArray, paired: BoolArray) -> FloatArray:
+    """What was observed and the mean of the samples, beside each other; zeros for the other documents."""
+    rows = np.zeros((len(paired), 4))
+    rows[paired] = np.concatenate([actual[0], chance.mean(axis=0)], axis=1)
+    return rows
 
 
 def _measure(c: Continuum, samples: int, dissimilarity: Dissimilarity) -> _Measured:
@@ -164,9 +181,9 @@ def _label_disorder(c: Continuum, found: Alignment, samples: int, dissimilarity:
     apart = dissimilarity.positional(c, found.first, found.second) / dissimilarity.empty
     weight = np.maximum(0.0, 1 - apart) / (found.size - 1)
     differing = dissimilarity.categorical(c, found.first, found.second) / dissimilarity.empty
-    sample = c.document[found.first] // (len(c.lengths) // samples)
-    columns = [np.bincount(sample, weights=w, minlength=samples) for w in (weight * differing, weight)]
-    return np.stack(columns, axis=1)
+    document, size = c.document[found.first], len(c.lengths)
+    columns = [np.bincount(document, weights=w, minlength=size) for w in (weight * differing, weight)]
+    return np.asarray(np.stack(columns, axis=1).reshape(samples, -1, 2), dtype=np.float64)
 
 
 def _sample(
@@ -195,10 +212,11 @@ def _enough(disorder: FloatArray, precision: float) -> int:
 
 
 def _cat(actual: _Measured, chance: _Measured) -> Coefficient:
-    disorder, weight = actual.labels[0]
+    disorder, weight = actual.labels[0].sum(axis=0)
     if not weight:
         return Coefficient(None, "no units are aligned with an overlap")
-    sampled = chance.labels[chance.labels[:, 1] > 0]
+    totals = chance.labels.sum(axis=1)
+    sampled = totals[totals[:, 1] > 0]
     expected = float((sampled[:, 0] / sampled[:, 1]).mean()) if len(sampled) else 0.0
     return chance_corrected(
         float(disorder / weight), expected, "no disagreement on labels is expected by chance"

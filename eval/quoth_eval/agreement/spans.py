@@ -10,7 +10,7 @@ from quoth_eval.agreement.coefficient import Coefficient
 from quoth_eval.agreement.coincidences import Tables
 from quoth_eval.agreement.continuum import Continuum
 from quoth_eval.agreement.figures import ByName, Figure, Tree, explained, pooled, statistic_at
-from quoth_eval.agreement.gamma import gamma, gamma_of
+from quoth_eval.agreement.gamma import gamma, gamma_cat_of, gamma_of
 from quoth_eval.agreement.nominal import nominal_alpha, nominal_alpha_of, nominal_statistics
 from quoth_eval.agreement.pairs import Compared, Couple, summed
 from quoth_eval.agreement.panel import Panel
@@ -164,7 +164,7 @@ def _gamma(c: Continuum, seed: int) -> Tree:
         return {"value": why, "cat": why}
     return {
         "value": Figure(found.value, Estimate(found.documents, gamma_of)),
-        "cat": Figure(found.cat),
+        "cat": Figure(found.cat, Estimate(found.pairs, gamma_cat_of)),
         "sampling95": [found.low, found.high],
         "samples": found.samples,
         "seed": found.seed,
