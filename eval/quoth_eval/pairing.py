@@ -22,7 +22,7 @@ from quoth_eval.columns import (
 )
 from quoth_eval.document import ANNOTATION_LAYERS
 from quoth_eval.inputs.arrow import ATTRIBUTION, ENTITY, EVENT, MENTION
-from quoth_eval.inputs.soundness import field, items, parents
+from quoth_eval.inputs.soundness import field, find, items, keyed, parents
 from quoth_eval.partners import Placed, lengths, refuse_doubled, refuse_other_texts, refuse_outside
 from quoth_eval.vocabulary import coded, in_order, listed
 
@@ -135,7 +135,7 @@ def _kb(flat: _Flat, codes: dict[str, Ints]) -> Ints:
     entities = _packed(flat.owners["entities"][listed], codes["entity_id"][listed])
     if not len(entities):
         return np.full(len(keys), -1)
-    at = _find(_packed(flat.owners["mentions"], keys), entities)
+    at = find(_packed(flat.owners["mentions"], keys), entities)
     return np.where((at >= 0) & (keys >= 0), codes["kb"][listed][at], -1)
 
 
@@ -143,7 +143,7 @@ def _attributions(flat: _Flat, codes: dict[str, Ints]) -> Attributions:
     found, documents = flat.structs["attributions"], flat.owners["attributions"]
     ids, relays = field(found, "id"), field(found, "relays")
     (own, wanted), _ = coded([ids, relays])
-    inner = np.where(wanted >= 0, _find(_packed(documents, wanted), _packed(documents, own)), -1)
+    inner = np.where(wanted >= 0, find(_packed(documents, wanted), _packed(documents, own)), -1)
     return Attributions(
         ids,
         documents,
@@ -181,21 +181,12 @@ def _mention_rows(flat: _Flat, documents: Ints, names: pa.Array) -> Ints:
     """The rows of the mentions with these ids in these documents; every one is known to be there."""
     if not len(names):
         return np.zeros(0, np.int64)
-    (own, wanted), _ = coded([field(flat.structs["mentions"], "id"), names])
-    return _find(_packed(documents, wanted), _packed(flat.owners["mentions"], own))
+    own, wanted = keyed([field(flat.structs["mentions"], "id"), names], [flat.owners["mentions"], documents])
+    return find(wanted, own)
 
 
 def _packed(documents: Ints, codes: Ints) -> Ints:
     return (documents << 32) | (codes & 0xFFFFFFFF)
-
-
-def _find(keys: Ints, among: Ints) -> Ints:
-    """The position of each key in ``among``, -1 where it is not."""
-    if not len(among):
-        return np.full(len(keys), -1, np.int64)
-    order = np.argsort(among, kind="stable")
-    at = order[np.minimum(np.searchsorted(among, keys, sorter=order), len(among) - 1)]
-    return np.where(among[at] == keys, at, -1)
 
 
 def _ints(structs: pa.StructArray, name: str) -> Ints:

@@ -97,8 +97,12 @@ def _tokens_fit(table: pa.Table) -> bool:
     return not len(spans) or _spans_fit(rows, spans, _lengths(table))
 
 
-def _keys(rows: Ints, names: list[pa.Array], of: list[Ints]) -> list[Ints]:
-    """(row, string) pairs of several arrays as integers: equal where row and string are."""
+def keyed(names: list[pa.Array], of: list[Ints]) -> list[Ints]:
+    """(row, string) pairs of several arrays as integers: equal where row and string are.
+
+    Strings are numbered as they first occur: where the first array numbers its things alike in every row, as
+    most do, its keys are sorted.
+    """
     codes = pc.dictionary_encode(pa.concat_arrays([n.cast(pa.string()) for n in names])).indices
     flat = codes.to_numpy(zero_copy_only=False).astype(np.int64)
     cuts = np.cumsum([len(n) for n in names])[:-1]
@@ -108,7 +112,7 @@ def _keys(rows: Ints, names: list[pa.Array], of: list[Ints]) -> list[Ints]:
 def _unique(rows: Ints, ids: pa.Array) -> bool:
     if ids.null_count:
         return False
-    (keys,) = _keys(rows, [ids], [rows])
+    (keys,) = keyed([ids], [rows])
     if not (keys[1:] > keys[:-1]).all():  # as they are where ids are numbered alike in all documents
         keys.sort()
     return bool((keys[1:] != keys[:-1]).all())
@@ -116,8 +120,18 @@ def _unique(rows: Ints, ids: pa.Array) -> bool:
 
 def _refer(rows: Ints, names: pa.Array, to_rows: Ints, to: pa.Array) -> bool:
     """Whether every name (none null) is among the names ``to`` of the same row."""
-    keys, known = _keys(rows, [names, to], [rows, to_rows])
-    return bool(np.isin(keys, known).all())
+    known, keys = keyed([to, names], [to_rows, rows])
+    return not len(keys) or bool((find(keys, known) >= 0).all())
+
+
+def find(keys: Ints, among: Ints) -> Ints:
+    """The position of each key in ``among``, -1 where it is not."""
+    if not len(among):
+        return np.full(len(keys), -1, np.int64)
+    order = None if (among[1:] >= among[:-1]).all() else np.argsort(among, kind="stable")
+    place = np.minimum(np.searchsorted(among, keys, sorter=order), len(among) - 1)
+    at = place if order is None else order[place]
+    return np.where(among[at] == keys, at, -1)
 
 
 def _mention_ids(table: pa.Table) -> tuple[Ints, pa.Array]:

@@ -42,8 +42,8 @@ def statistics(pair: Pair, options: Options) -> Statistics:
 def _keys(pair: Pair) -> dict[str, Tally]:
     """How often each key of each score occurs. The coarsest key of triggers and of arguments folds most."""
     triggers = tally(_triggers(pair.gold.events), _triggers(pair.pred.events))
-    arguments = tally(_arguments(pair.gold), _arguments(pair.pred))
-    attached = tally(_attached(pair.gold), _attached(pair.pred))
+    sides = _attached(pair.gold), _attached(pair.pred)
+    attached, arguments = tally(*sides), tally(*map(_detached, sides))
     return {
         "trigger_id": triggers.first(3),
         "trigger_cls": triggers.at(triggers.column(3) >= 0),
@@ -59,20 +59,20 @@ def _triggers(events: Events) -> list[Ints]:
     return [events.document, events.start, events.end - events.start, events.type]
 
 
-def _arguments(side: Side) -> list[Ints]:
-    """Document, event type, span and role of the arguments of typed events."""
-    document, _, _, kind, *rest = _attached(side)
-    return [document, kind, *rest]
-
-
 def _attached(side: Side) -> list[Ints]:
-    """The trigger's document, span and type, then the argument's span and role."""
+    """The arguments of typed events: the trigger's document, span and type, the argument's span and role."""
     found = side.events.arguments
     typed = side.events.type[found.owner] >= 0
     owner, mention = found.owner[typed], found.mention[typed]
     start = side.mentions.start[mention]
     trigger = [c[owner] for c in _triggers(side.events)]
     return [*trigger, start, side.mentions.end[mention] - start, found.role[typed]]
+
+
+def _detached(attached: list[Ints]) -> list[Ints]:
+    """The same without the trigger's span."""
+    document, _, _, kind, *rest = attached
+    return [document, kind, *rest]
 
 
 def _same_values(pair: Pair, name: str) -> Floats:
