@@ -35,6 +35,16 @@ def statistics(pair: Pair, options: Options) -> Statistics:
 
     Raises:
         CycleError: attributions that report each other in a circle; it names the side, the document and them.
+
+    >>> from quoth_eval.inputs.arrow import SCHEMA
+    >>> from quoth_eval.inputs.lines import table
+    >>> from quoth_eval.pairing import pair
+    >>> fell = b'"mentions": [], "events": [{"id": "v1", "start": 13, "end": 17, "type": "Seize"}]'
+    >>> told = b'{"id": "a1", "cue": [{"start": 5, "end": 9}], "content": [{"start": 10, "end": 17}]}'
+    >>> gold, pred = (b'{"id": "a", "attributions": [%s], %s}' % (a, fell) for a in (told, b""))
+    >>> found = statistics(pair(table(gold, SCHEMA), table(pred, SCHEMA)), Options())
+    >>> found[PRF(("claims",))].tolist()  # it is not the author who says so
+    [[0.0, 1.0, 1.0]]
     """
     gold, pred = _claims(pair, pair.gold, 0), _claims(pair, pair.pred, 1)
     right = _right(pair, gold, pred)

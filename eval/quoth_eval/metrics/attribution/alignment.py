@@ -53,6 +53,15 @@ def aligned(pair: Pair) -> Aligned:
 
     Raises:
         CycleError: attributions that report each other in a circle.
+
+    >>> from quoth_eval.inputs.arrow import SCHEMA
+    >>> from quoth_eval.inputs.lines import table
+    >>> from quoth_eval.pairing import pair
+    >>> unit = '{"id": "a%d", "content": [{"start": %d, "end": %d}]}'
+    >>> gold, pred = ", ".join([unit % (1, 0, 9), unit % (2, 5, 9)]), unit % (1, 5, 8)
+    >>> sides = ('{"id": "a", "attributions": [%s]}' % side for side in (gold, pred))
+    >>> aligned(pair(*(table(side.encode(), SCHEMA) for side in sides))).of_gold.tolist()
+    [-1, 0]
     """
     gold, pred = pair.derived(units)
     g, p = _candidates(gold, pred)
@@ -63,7 +72,14 @@ def aligned(pair: Pair) -> Aligned:
 
 
 def token_f1(a: Runs, b: Runs, rows_a: Ints, rows_b: Ints) -> Floats:
-    """F1 of two sets of tokens for each pair of rows, 0 where both are empty: shape (pairs,)."""
+    """F1 of two sets of tokens for each pair of rows, 0 where both are empty: shape (pairs,).
+
+    >>> from quoth_eval.runs import united
+    >>> zero = np.array([0])
+    >>> a, b = united(zero, zero, np.array([4]), 1), united(zero, np.array([2]), np.array([4]), 1)
+    >>> round(float(token_f1(a, b, zero, zero)[0]), 3)
+    0.667
+    """
     both = np.maximum(a.sizes[rows_a] + b.sizes[rows_b], 1)
     return np.asarray(2 * shared(a, b, rows_a, rows_b) / both, np.float64)
 

@@ -12,8 +12,22 @@ from quoth_eval.metrics.metric import Options
 def statistics(pair: Pair, options: Options) -> Statistics:
     """The counts of ``attribution``: units, roles, sources as entities, attributes, nesting, and slices.
 
+    Whole units are compared as in PolNeAR (Newell, Margolin and Ruths 2018), but as sets of tokens; all else
+    is over units aligned one to one (:func:`~quoth_eval.metrics.attribution.alignment.aligned`), as CEAF
+    aligns entities (Luo 2005). A score is undefined (0/0) where neither side has anything to count. A unit
+    without a token in any role counts only as a whole.
+
     Raises:
         CycleError: attributions that report each other in a circle; it names the side, the document and them.
+
+    >>> from quoth_eval.inputs.arrow import SCHEMA
+    >>> from quoth_eval.inputs.lines import table
+    >>> from quoth_eval.pairing import pair
+    >>> said = b'{"id": "a", "text": "Kyiv said it fell", "attributions": [{"id": "a1", "content": [%s]}]}'
+    >>> gold, pred = said % b'{"start": 10, "end": 17}', said % b'{"start": 13, "end": 17}'
+    >>> found = statistics(pair(table(gold, SCHEMA), table(pred, SCHEMA)), Options())
+    >>> found[PRF(("attribution", "content", "token"))].tolist()
+    [[1.0, 0.0, 1.0]]
     """
     both = pair.derived(aligned)
     whole: dict[Path, Outcome] = {slices.WHOLE: roles.whole(both)}
