@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from files import write_lines
+from files import write_corpus, write_lines
 from perturbed import perturbed
 from running import Quoth
 
@@ -205,6 +205,16 @@ def test_score_resamples_groups(quoth: Quoth, tmp_path: Path) -> None:
     assert "only 2 groups of documents" in err
     assert "no gold document has a publisher" in quoth.bad(*arguments, "--cluster", "publisher")
     assert "give --bootstrap N" in quoth.bad("score", "gold.jsonl", "poor.jsonl", "--cluster", "story")
+
+
+def test_an_annotation_set_says_what_its_documents_share(quoth: Quoth, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {"gold": _system([3] * 6), "ann": _system(POOR)})
+    status, out, err = quoth("score", "gold", "ann", "--bootstrap", "9", "--cluster", "publisher", "--json")
+    figures = json.loads(out)["entities"]["strict"]
+    assert (status, figures["f1_ci95"]) == (0, [figures["f1"], figures["f1"]])
+    assert "only 1 group of documents" in err
+    _, _, err = quoth("compare", "gold", "ann", "ann", "--trials", "9", "--bootstrap", "9")
+    assert "all documents have one publisher (Valley Herald)" in err
 
 
 def test_score_of_nothing_has_no_intervals(quoth: Quoth, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The whole report: numbers by hand, what is missing and what is empty, and the laws."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from agreeing import agreed, figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import TEXT as STRATEGY_TEXT
 from strategies import documents
 
-from quoth_eval.document import Argument, Attribution, Document, Event, Mention, Span
+from quoth_eval.commands.agreement_tables import agreement_tables
+from quoth_eval.document import ANNOTATION_LAYERS, Argument, Attribution, Document, Event, Mention, Span
 from quoth_eval.errors import InputError
 from quoth_eval.statistics.resampling import Resampling
 
@@ -229,6 +232,27 @@ def test_a_circle_is_told_with_the_annotator() -> None:
         guilty = "ann" if inputs["ann"] == [circle] else "bob"
         with pytest.raises(InputError, match=f"^{guilty}: document d: .*circle"):
             agreed(inputs, "attribution")
+
+
+@st.composite
+def _panels(draw: st.DrawFn) -> dict[str, list[Document]]:
+    """Two or three annotators who were not all assigned to all documents, nor looked for everything."""
+    out: dict[str, list[Document]] = {}
+    for name in ("ann", "bob", "cid")[: draw(st.integers(2, 3))]:
+        seen = ["d0", *(d for d in ("d1", "d2") if draw(st.booleans()))]
+        layers = st.sampled_from((ANNOTATION_LAYERS, ANNOTATION_LAYERS[:2], ANNOTATION_LAYERS[:3], ()))
+        text = st.sampled_from((STRATEGY_TEXT, STRATEGY_TEXT, None))
+        out[name] = [draw(documents(d, draw(text), draw(layers))) for d in seen]
+    return out
+
+
+@given(_panels())
+@settings(max_examples=8)
+def test_whatever_is_annotated_is_reported(inputs: dict[str, list[Document]]) -> None:
+    report = agreed(inputs, how=Resampling(5))
+    for name, value in figures(report):
+        assert value is None or (math.isfinite(value) and value <= 1 + 1e-9), name
+    assert agreement_tables({**report, "signature": ""})
 
 
 @given(st.lists(documents(), min_size=1, max_size=1))
