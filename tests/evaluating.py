@@ -21,9 +21,9 @@ from quoth_eval.scoring import Counted, count
 Documents = Iterable[Document]
 
 
-def as_table(documents: Documents, layers: Iterable[str] = ANNOTATION_LAYERS) -> pa.Table:
+def as_table(documents: Documents, lists: Iterable[str] = ("tokens", *ANNOTATION_LAYERS)) -> pa.Table:
     """The documents as they are read, in the order they have: nothing is put into canonical order first."""
-    schema = projected(layers)
+    schema = projected(lists)
     found = table(b"\n".join(_line(d) for d in documents), schema)
     assert sound(found), "the documents do not hold together"
     return found
@@ -36,9 +36,9 @@ def paired(gold: Documents, pred: Documents) -> Pair:
 
 def counted(gold: Documents, pred: Documents, *layers: str, **options: bool) -> Counted:
     """The counts of some layers (all when none is named); ``options`` are those of ``Options``."""
-    metrics = chosen(layers)
-    lists = lists_read(metrics)
-    return count(as_table(gold, lists), as_table(pred, lists), metrics, Options(**options))
+    metrics, chosen_options = chosen(layers), Options(**options)
+    lists = lists_read(metrics, chosen_options)
+    return count(as_table(gold, lists), as_table(pred, lists), metrics, chosen_options)
 
 
 def scored(gold: Documents, pred: Documents, *layers: str, **options: bool) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def counted(gold: Documents, pred: Documents, metrics: Sequence[Metric], options
     Raises:
         InputError: a broken document, or sides that do not fit each other.
     """
-    schema = projected(lists_read(metrics))
+    schema = projected(lists_read(metrics, options))
     sides = _table("gold", gold, schema), _table("pred", pred, schema)
     found = carefully({"gold": sides[0], "pred": sides[1]}, metrics, options, None)
     order = arranged(found.statistics, metrics, options)

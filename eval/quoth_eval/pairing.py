@@ -199,6 +199,9 @@ def _fragments(lists: pa.ListArray) -> Fragments:
 
 
 def _tokens(gold: pa.Table, documents: Ints) -> Fragments:
+    """The tokens of gold; none where they were not read."""
+    if "tokens" not in gold.column_names:
+        return Fragments(*(np.zeros(0, np.int64) for _ in range(3)))
     rows, spans = items(gold, "tokens")
     owner, start, end = documents[rows], _ints(spans, "start"), _ints(spans, "end")
     order = np.lexsort((start, owner))

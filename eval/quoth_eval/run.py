@@ -121,7 +121,7 @@ class Run:
     def _request(self, by_document: bool) -> Request:
         return Request(
             inputs={"gold": self.gold, "pred": self.pred},
-            schema=projected(lists_read(self.metrics)),
+            schema=projected(lists_read(self.metrics, self.options)),
             layers=self.layers,
             options=self.options,
             lenient=self.lenient,

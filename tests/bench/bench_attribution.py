@@ -28,7 +28,7 @@ from quoth_eval.serialize import dumps, parse
 DOCUMENTS, MADE, PART = 10_000, 200, 40
 SENTENCES, NESTED, WORDS = 33, 27, 27
 METRICS = chosen(("attribution", "claims"))
-SCHEMA = projected(lists_read(METRICS))
+SCHEMA = projected(lists_read(METRICS, Options()))
 Noise = Callable[[Document, np.random.Generator], Document]
 
 

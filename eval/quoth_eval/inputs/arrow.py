@@ -48,7 +48,7 @@ SCHEMA = pa.schema(
 )
 
 
-def projected(layers: Iterable[str]) -> pa.Schema:
-    """The schema with what every score needs (id, text, tokens) and the annotation lists ``layers``."""
-    keep = {"id", "text", "text_sha256", "tokens", *layers}
+def projected(lists: Iterable[str]) -> pa.Schema:
+    """The schema with what every score needs (id, text) and some lists (``tokens``, ``mentions``, ...)."""
+    keep = {"id", "text", "text_sha256", *lists}
     return pa.schema([field for field in SCHEMA if field.name in keep])

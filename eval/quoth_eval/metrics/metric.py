@@ -31,12 +31,14 @@ class Metric:
         layer: what ``--layer`` calls it.
         needs: the annotation lists both sides must have, or ``list.field`` where some value is needed.
         statistics: the counts by document.
+        tokens: whether it counts tokens, so that those of gold have to be read.
     """
 
     name: str
     layer: str
     needs: tuple[str, ...]
     statistics: Callable[[Pair, Options], Statistics]
+    tokens: bool = False
 
 
 class Given(Measure):
