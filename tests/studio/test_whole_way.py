@@ -149,6 +149,7 @@ def test_pre_annotations_are_checked_numbered_and_replaced(
 
 
 BAD = [
+    ('{"id": "other"}\n{"id": "three"}\n{"id": "three"}', "a second time"),
     ('{"id": "three", "mentions": [{"id": "m1", "start": 0, "end": 99}]}', "length of the text"),
     ('{"id": "three", "mentions": [{"id": "m1", "start": 0, "end": 1, "type": "CITY"}]}', "type CITY"),
     ('{"id": "three", "mentions": [], "text": "A flood."}', "another text"),
@@ -164,7 +165,7 @@ def test_bad_predictions_are_refused_before_anything_is_sent(
     file.write_text(line + "\n")
     ran = quoth("push", "--project", title, "--predictions", str(file))
     assert ran.status == 2
-    assert said in ran.err and "bad.jsonl:1" in ran.err
+    assert said in ran.err and "bad.jsonl:" in ran.err
     assert title not in [p["title"] for p in client.projects()]
 
 

@@ -72,18 +72,24 @@ def _predictions(
     source: str | None, model: str | None, corpus: "Corpus", schema: "Schema", wanted: set[str]
 ) -> dict[str, "PreAnnotation"]:
     from quoth.studio.predictions import pre_annotation, read_predictions
+    from quoth_eval.errors import InputError
 
     if source is None:
         return {}
     name = model or Path(source).name.partition(".")[0] or "predictions"
     ready: dict[str, PreAnnotation] = {}
+    others = 0
     for place, predicted in progress(read_predictions(source, corpus), "checking predictions"):
+        if predicted.id in ready:
+            raise InputError(f"{place}: document {predicted.id} is there a second time; remove one")
         if predicted.id in wanted:
-            ready[predicted.id] = pre_annotation(
-                place, predicted, corpus.document(predicted.id), schema, name
-            )
+            article = corpus.document(predicted.id)
+            ready[predicted.id] = pre_annotation(place, predicted, article, schema, name)
+        others += predicted.id not in wanted
     if missing := len(wanted) - len(ready):
         say(f"{missing} of {len(wanted)} articles have no prediction in {source}")
+    if others:
+        say(f"{others} documents in {source} are no articles to push; passed over")
     return ready
 
 
