@@ -81,11 +81,22 @@ class _Assembly:
         return [g for g in self._distinct(self.contents) if g.id not in self._holders]
 
     @cached_property
-    def _anchored(self) -> list[tuple[Link, Group]]:
-        """The links to mentions and attributions, each with the anchor that it belongs to."""
-        own = [x for x in self.links if x.name not in (CONTENT, CONTINUES)]
-        own = [x for x in own if x.source.control == ATTRIBUTION]
-        return [(x, anchor) for x in own if (anchor := self._anchor(x.source, x))]
+    def _held(self) -> dict[str, list[Group]]:
+        """For each cue (by the id of its group) the contents that it links to."""
+        held: dict[str, list[Group]] = {}
+        for content, cues in self._holders.items():
+            for cue in cues:
+                held.setdefault(cue.id, []).append(self.contents[content])
+        return held
+
+    @cached_property
+    def _anchored(self) -> dict[str, list[Link]]:
+        """For each anchor (by its id) the links to mentions and attributions that belong to it."""
+        own: dict[str, list[Link]] = {}
+        for x in self.links:
+            if x.name not in (CONTENT, CONTINUES) and (anchor := self._anchor(x.source, x)):
+                own.setdefault(anchor.id, []).append(x)
+        return own
 
     def _anchor(self, region: Region, link: Link) -> Group | None:
         """The anchor that ``region`` stands for: its own group or, for a content, the one cue that has it."""
@@ -124,20 +135,16 @@ class _Assembly:
         )
 
     def _contents_of(self, cue: Group) -> tuple[Span, ...]:
-        spans = [s for g in self._content_groups(cue) for s in g.spans]
-        return tuple(sorted(set(spans)))
-
-    def _content_groups(self, cue: Group) -> list[Group]:
-        return [self.contents[i] for i, cues in self._holders.items() if any(c.id == cue.id for c in cues)]
+        return tuple(sorted({s for g in self._held.get(cue.id, ()) for s in g.spans}))
 
     def _targets(self, anchor: Group, name: str) -> tuple[str, ...]:
-        found = (x.target for x, own in self._anchored if x.name == name and own.id == anchor.id)
+        found = [x.target for x in self._anchored.get(anchor.id, ()) if x.name == name]
         return tuple(dict.fromkeys(r.id for r in sorted(found, key=lambda r: (r.start, -r.end, r.id))))
 
     def _relayed(self, anchor: Group) -> str | None:
         found: dict[str, Region] = {}
-        for x, own in self._anchored:
-            if x.name == RELAYS and own.id == anchor.id and (inner := self._anchor(x.target, x)):
+        for x in self._anchored.get(anchor.id, ()):
+            if x.name == RELAYS and (inner := self._anchor(x.target, x)):
                 found[inner.id] = x.target
         if found.pop(anchor.id, None):
             self.notes.add("relays-itself", "error", "relays itself; dropped", anchor.anchor)
@@ -151,7 +158,7 @@ class _Assembly:
         control = choice_name(ATTRIBUTION, attribute.name)
         if chosen := anchor.value(control):
             return chosen
-        own = [g for g in self._content_groups(anchor) if len(self._holders[g.id]) == 1] if found.cue else []
+        own = [g for g in self._held.get(anchor.id, ()) if len(self._holders[g.id]) == 1]
         for content in own:
             if chosen := content.value(control):
                 message = f"{attribute.name} was chosen on the content; it belongs on the cue; moved there"

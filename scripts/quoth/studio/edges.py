@@ -32,7 +32,7 @@ def _tidy(region: Region, notes: Notes) -> Region | None:
         notes.add("edge-whitespace", "warning", "white space at the edge trimmed", region)
     if (cut := _half_possessive(start, end, region.control, notes.text)) != end:
         notes.add("half-possessive", "warning", "the half possessive ending trimmed", region)
-    return replace(region, start=start, end=cut)
+    return region if (start, cut) == (region.start, region.end) else replace(region, start=start, end=cut)
 
 
 def _half_possessive(start: int, end: int, control: str, text: str) -> int:
