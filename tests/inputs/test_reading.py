@@ -194,10 +194,11 @@ def test_a_string_in_parquet_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     [
         ({"doc": ["d"]}, "no column id; .* found columns doc"),
         ({"id": ["d"], "mentions": ["x"]}, "column mentions: expected lists of records"),
+        (pa.table([["d"], ["e"]], names=["id", "id"]), "the column 'id' is there twice"),
     ],
 )
-def test_columns_that_do_not_fit_are_named(tmp_path: Path, table: dict[str, Any], words: str) -> None:
-    pq.write_table(pa.table(table), tmp_path / "a.parquet")
+def test_columns_that_do_not_fit_are_named(tmp_path: Path, table: Any, words: str) -> None:
+    pq.write_table(table if isinstance(table, pa.Table) else pa.table(table), tmp_path / "a.parquet")
     for skipped in (None, Skipped()):  # no single document is to blame
         with pytest.raises(InputError, match=f"a.parquet: .*{words}"):
             ids(tmp_path / "a.parquet", skipped)

@@ -117,7 +117,7 @@ def score(
     spare_pandas()
     _refuse_combination(by, output, as_json)
     thresholds = [parsed(text) for text in fail_under or ()]
-    with shards([gold, pred], corpus) as (ours, theirs):
+    with shards([gold, pred], corpus, temp) as (ours, theirs):
         run = Run(
             ours,
             theirs,

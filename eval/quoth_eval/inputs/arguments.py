@@ -14,12 +14,15 @@ from quoth_eval.inputs.shards import Shard, resolve
 
 
 @contextmanager
-def shards(specs: Sequence[str], corpus: Path | None) -> Iterator[list[list[Shard]]]:
+def shards(
+    specs: Sequence[str], corpus: Path | None, temp: Path | None = None
+) -> Iterator[list[list[Shard]]]:
     """The shards of each input, for as long as they are read.
 
     Args:
         specs: as :func:`quoth_eval.inputs.shards.resolve` takes them, or ``-`` for standard input.
         corpus: the corpus folder; the nearest one, if any, when ``None``.
+        temp: where what can be read only once is kept meanwhile; the system's temporary folder when ``None``.
 
     Raises:
         InputError: nothing by such a name, or standard input asked for twice.
@@ -29,7 +32,7 @@ def shards(specs: Sequence[str], corpus: Path | None) -> Iterator[list[list[Shar
     folder = corpus or _nearest()
     with ExitStack() as stack:
         yield [
-            stack.enter_context(_streamed(spec)) if _streams(spec) else resolve(spec, folder)
+            stack.enter_context(_streamed(spec, temp)) if _streams(spec) else resolve(spec, folder)
             for spec in specs
         ]
 
@@ -40,9 +43,9 @@ def _streams(spec: str) -> bool:
 
 
 @contextmanager
-def _streamed(spec: str) -> Iterator[list[Shard]]:
+def _streamed(spec: str, temp: Path | None) -> Iterator[list[Shard]]:
     """A stream kept in a file, as it is hashed and then read; its first bytes say of which kind it is."""
-    with tempfile.TemporaryDirectory(prefix="quoth-") as folder:
+    with tempfile.TemporaryDirectory(prefix="quoth-", dir=temp) as folder:
         copy = Path(folder) / "input"
         with copy.open("wb") as file, _source(spec) as stream:
             shutil.copyfileobj(stream, file)
