@@ -43,11 +43,7 @@ def test_noise_counts_as_by_the_definitions(gold: list[Document]) -> None:
     for name, numbers in expected.items():
         total = found.total(PRF(("attribution", *name.split("."))))
         assert total.tolist() == [numbers[i] for i in range(3)], name
-    assert (
-        expected["unit"][0]
-        < expected["content.exact"][0]
-        < expected["content.exact"][0] + expected["unit"][1]
-    )
+    assert 0 < expected["unit"][0] < expected["content.exact"][0]  # there is noise of both kinds
 
 
 def _noisy(document: Document, random: Random) -> Document:
