@@ -190,7 +190,7 @@ def test_the_scores_are_printed_beside_a_file_of_rows(quoth: Quoth, files: tuple
         (["-o", "rows.csv"], "is for the rows of --by document"),
         (["--by", "document", "-o", "gone/rows.csv"], "cannot write gone/rows.csv: there is no folder gone"),
         (["--layer", "names"], "unknown layer 'names'; expected some of entities, coref"),
-        (["--temp", "gone", "--workers", "2"], "--temp gone: no such folder"),
+        (["--temp", "gone", "--workers", "2"], "--temp gone: no folder to write to"),
     ],
 )
 def test_wrong_use(quoth: Quoth, files: tuple[Path, Path], arguments: list[str], words: str) -> None:

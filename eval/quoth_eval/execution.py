@@ -3,7 +3,6 @@
 The way never changes the result: parts hold whole documents, and counts add up exactly.
 """
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -26,6 +25,7 @@ from quoth_eval.partitioning import Sorted, Sorting, sort_out
 from quoth_eval.parts import SIDES, Part, Sides, Totals, carefully, count_part, without
 from quoth_eval.scoring import Counted, arranged, merged
 from quoth_eval.signature import digests
+from quoth_eval.temporary import temporary
 
 T = TypeVar("T")
 Watch = Callable[[Iterable[T], str, int], Iterator[T]]
@@ -134,10 +134,10 @@ def _at_once(request: Request) -> Done:
 def _split(request: Request, resources: Resources, parts: int) -> Done:
     """Sort all shards into parts, then count these."""
     with (
-        tempfile.TemporaryDirectory(prefix="quoth-", dir=_folder(resources)) as folder,
+        temporary(resources.folder) as folder,
         resources.mapper() as mapper,
     ):
-        sources = _sorted(request, resources, parts, Path(folder), mapper)
+        sources = _sorted(request, resources, parts, folder, mapper)
         skipped: dict[Side, Skipped] = {side: Skipped() for side in SIDES}
         for source in sources:
             skipped[source.side].add(source.skipped)
@@ -178,12 +178,6 @@ def _order(request: Request, number: int, sources: list[Sorted], gone: frozenset
         without=gone,
         by_document=request.by_document,
     )
-
-
-def _folder(resources: Resources) -> Path | None:
-    if resources.folder is not None and not resources.folder.is_dir():
-        raise InputError(f"--temp {resources.folder}: no such folder")
-    return resources.folder
 
 
 def _whole(shards: Sequence[Shard], schema: pa.Schema, skipped: Skipped | None) -> pa.Table:

@@ -133,6 +133,17 @@ def test_a_named_pipe_is_read_once(tmp_path: Path) -> None:
     writer.join()
 
 
+def test_standard_input_is_kept_where_it_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    with shards(["-"], tmp_path, temp=tmp_path) as ((shard,),):
+        assert tmp_path in shard.path.parents
+    with (
+        pytest.raises(InputError, match=r"--temp .*gone: no folder to write to"),
+        shards(["-"], tmp_path, temp=tmp_path / "gone"),
+    ):
+        pass
+
+
 def test_standard_input_serves_one_side(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="only one of the inputs"), shards(["-", "-"], tmp_path):
         pass

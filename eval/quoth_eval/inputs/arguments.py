@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import IO, Literal
 from quoth_eval.corpus import find_corpus
 from quoth_eval.errors import InputError
 from quoth_eval.inputs.shards import Shard, resolve
+from quoth_eval.temporary import temporary
 
 
 @contextmanager
@@ -45,8 +45,8 @@ def _streams(spec: str) -> bool:
 @contextmanager
 def _streamed(spec: str, temp: Path | None) -> Iterator[list[Shard]]:
     """A stream kept in a file, as it is hashed and then read; its first bytes say of which kind it is."""
-    with tempfile.TemporaryDirectory(prefix="quoth-", dir=temp) as folder:
-        copy = Path(folder) / "input"
+    with temporary(temp) as folder:
+        copy = folder / "input"
         with copy.open("wb") as file, _source(spec) as stream:
             shutil.copyfileobj(stream, file)
         yield [Shard(copy, _kind(copy), "standard input" if spec == "-" else spec)]
