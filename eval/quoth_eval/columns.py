@@ -6,7 +6,7 @@ that comparing codes compares strings; -1 is null. A list inside an annotation (
 is a table of its own whose ``owner`` is the row it belongs to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -141,7 +141,7 @@ class Pair:
         tokens: the gold's own tokens; ``owner`` is the document.
     """
 
-    ids: list[str]
+    ids: Sequence[str]
     labels: dict[str, list[str]]
     gold: Side
     pred: Side

@@ -31,6 +31,8 @@ def pieces(rows: Floats) -> Floats:
     out = np.zeros((len(_UNITS), rows.shape[1]))
     part = np.trunc(rows)
     out[0] = part.sum(axis=0)
+    if np.array_equal(part, rows):
+        return out
     rest = rows - part
     for at, unit in enumerate(_UNITS[1:], 1):
         if not rest.any():

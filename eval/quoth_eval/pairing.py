@@ -24,7 +24,7 @@ from quoth_eval.document import ANNOTATION_LAYERS
 from quoth_eval.inputs.arrow import ATTRIBUTION, ENTITY, EVENT, MENTION
 from quoth_eval.inputs.soundness import field, find, items, keyed, parents
 from quoth_eval.partners import Placed, lengths, refuse_doubled, refuse_other_texts, refuse_outside
-from quoth_eval.vocabulary import coded, in_order, listed
+from quoth_eval.vocabulary import Names, coded, in_order
 
 _STRUCTS = {"mentions": MENTION, "entities": ENTITY, "attributions": ATTRIBUTION, "events": EVENT}
 _STRINGS = {  # the kinds of labels, and where they stand: layer and field
@@ -70,10 +70,10 @@ def pair(gold: pa.Table, pred: pa.Table) -> Pair:
     return Pair(ids, labels, sides[0], sides[1], (_texts(ours), _texts(theirs)), _tokens(gold, of_gold))
 
 
-def _documents(gold: pa.ChunkedArray, pred: pa.ChunkedArray) -> tuple[Ints, Ints, list[str]]:
+def _documents(gold: pa.ChunkedArray, pred: pa.ChunkedArray) -> tuple[Ints, Ints, Sequence[str]]:
     """For the documents of both sides their positions in the sorted list of all, and that list."""
     if gold.equals(pred) and in_order(gold.combine_chunks()):
-        return np.arange(len(gold)), np.arange(len(gold)), listed(gold)
+        return np.arange(len(gold)), np.arange(len(gold)), Names(gold)
     (of_gold, of_pred), ids = coded([gold, pred])
     return of_gold, of_pred, ids
 

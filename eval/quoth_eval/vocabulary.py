@@ -1,6 +1,8 @@
 """Values as codes over one sorted vocabulary that several columns share."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import overload
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +41,37 @@ def ranked(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], pa
     rank[-1] = -1
     cuts = np.cumsum([len(a) for a in arrays])[:-1]
     return np.split(rank[indices], cuts), found if order is None else found.take(pa.array(order))
+
+
+class Names(Sequence[str]):
+    """Strings, none null, that become Python's only when somebody looks at them.
+
+    >>> names = Names(pa.array(["a", "b"]))
+    >>> len(names), names[1], names == ["a", "b"]
+    (2, 'b', True)
+    """
+
+    def __init__(self, strings: pa.Array | pa.ChunkedArray) -> None:
+        self._strings = strings
+
+    def __len__(self) -> int:
+        return len(self._strings)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        return self._list[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._list == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # like a list's
+
+    @cached_property
+    def _list(self) -> list[str]:
+        return listed(self._strings)
 
 
 def in_order(values: pa.Array | pa.ChunkedArray) -> bool:

@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from quoth_eval.joins import Tally, tally
 from quoth_eval.metrics import partial
-from quoth_eval.metrics.partial import overlaps
+from quoth_eval.metrics.partial import others
 
 Row = tuple[int, int, int]  # start, end, type
 Rank = tuple[float, int, int, int]
@@ -35,9 +35,10 @@ def _tally(gold: list[Row], pred: list[Row]) -> Tally:
 def _scores(gold: list[Row], pred: list[Row]) -> tuple[float, int]:
     """Credit and pairs of the same type, as the entity scores put them together."""
     mentions = _tally(gold, pred)
-    half = overlaps(mentions, 1)
-    exact = mentions.first(3).common.sum()
-    return float(exact + 0.5 * half.pairs[0]), int(mentions.common.sum() + half.typed[0])
+    found = others(mentions, 1)
+    exact = mentions.common.sum() + found.same[0]
+    assert exact == mentions.first(3).common.sum()
+    return float(exact + 0.5 * found.overlapping[0]), int(mentions.common.sum() + found.typed[0])
 
 
 def _rank(pairs: Iterator[tuple[Row, Row]]) -> Rank:

@@ -10,7 +10,7 @@ from quoth_eval.joins import Tally, tally
 from quoth_eval.metrics import bio
 from quoth_eval.metrics.measure import PRF, Floats, Measure, Statistics, stacked
 from quoth_eval.metrics.metric import Options
-from quoth_eval.metrics.partial import overlaps
+from quoth_eval.metrics.partial import others
 
 
 def statistics(pair: Pair, options: Options) -> Statistics:
@@ -25,13 +25,13 @@ def statistics(pair: Pair, options: Options) -> Statistics:
     - ``bio``, if asked for: :func:`quoth_eval.metrics.bio.statistics`.
     """
     mentions = tally(_typed(pair.gold.mentions), _typed(pair.pred.mentions))
-    strict, exact = mentions.by_document(pair.size), mentions.first(3).by_document(pair.size)
-    loose = overlaps(mentions, pair.size)
+    strict, more = mentions.by_document(pair.size), others(mentions, pair.size)
+    exact = strict[0] + more.same
     found: dict[Measure, Floats] = {
         PRF(("entities", "strict")): stacked(*strict),
-        PRF(("entities", "exact")): stacked(*exact),
-        PRF(("entities", "type")): stacked(strict[0] + loose.typed, *strict[1:]),
-        PRF(("entities", "partial")): stacked(exact[0] + 0.5 * loose.pairs, *strict[1:]),
+        PRF(("entities", "exact")): stacked(exact, *strict[1:]),
+        PRF(("entities", "type")): stacked(strict[0] + more.typed, *strict[1:]),
+        PRF(("entities", "partial")): stacked(exact + 0.5 * more.overlapping, *strict[1:]),
     }
     found |= _per_type(mentions, pair.labels["type"], pair.size)
     return found | (bio.statistics(pair) if options.bio else {})

@@ -29,20 +29,22 @@ _DENSE = 4  # a document with more of them is solved as a matrix where that has 
 
 
 @dataclass(frozen=True, slots=True)
-class Overlaps:
-    """Assigned pairs whose spans overlap without being the same, by document; shape (documents,) each.
+class Others:
+    """Assigned pairs that are not the same span and type, by document; shape (documents,) each.
 
     Attributes:
-        pairs: all of them; worth 0.5 each.
-        typed: those with the same type.
+        same: those with the same span; worth 1 each.
+        overlapping: those whose spans overlap without being the same; worth 0.5 each.
+        typed: those of the overlapping ones with the same type.
     """
 
-    pairs: Ints
+    same: Ints
+    overlapping: Ints
     typed: Ints
 
 
-def overlaps(mentions: Tally, size: int) -> Overlaps:
-    """The pairs by mere overlap in the best assignment.
+def others(mentions: Tally, size: int) -> Others:
+    """The pairs of the best assignment beside those with the same span and type.
 
     Args:
         mentions: the tally of (document, start, end, type) on both sides.
@@ -50,10 +52,11 @@ def overlaps(mentions: Tally, size: int) -> Overlaps:
 
     >>> from quoth_eval.joins import tally
     >>> gold, pred = np.array([[0, 0, 9, 1]]).T, np.array([[0, 4, 9, 1]]).T
-    >>> overlaps(tally(gold, pred), 1).typed.tolist()
+    >>> others(tally(gold, pred), 1).typed.tolist()
     [1]
     """
-    gold, pred = _unpaired(mentions)
+    rest = _rest(mentions)
+    gold, pred = _unpaired(rest)
     pairs, typed = np.zeros(size, np.int64), np.zeros(size, np.int64)
     sizes = overlaps_by_document(gold.spans, pred.spans, size)
     for block in blocks(sizes, _PAIRS):
@@ -63,7 +66,7 @@ def overlaps(mentions: Tally, size: int) -> Overlaps:
         documents = ours.spans.document[left]
         pairs += np.bincount(documents, minlength=size)
         typed += np.bincount(documents[ours.type[left] == theirs.type[right]], minlength=size)
-    return Overlaps(pairs, typed)
+    return Others(rest.same_spans(size), pairs, typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +85,61 @@ class _Mentions:
         return _Mentions(self.spans.at(slice(low, high)), self.type[low:high])
 
 
-def _unpaired(mentions: Tally) -> tuple[_Mentions, _Mentions]:
-    """What facts 1 and 2 leave to search, with the copies that take part."""
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """The mentions that are left when those with the same span and type are paired, span by span.
+
+    Attributes:
+        mentions: each span and type of which one side has more than the other.
+        left: shape (mentions,), for gold and the predictions: how many are left.
+        unmatched: shape (mentions,); whether none of it was paired.
+        at: shape (spans,); where each span begins.
+        span: shape (mentions,); the span of each.
+        pairs: shape (spans,); how many pairs with that same span can be made.
+    """
+
+    mentions: Tally
+    left: tuple[Ints, Ints]
+    unmatched: Bools
+    at: Ints
+    span: Ints
+    pairs: Ints
+
+    def same_spans(self, size: int) -> Ints:
+        """The pairs with the same span, by document."""
+        return np.bincount(self.mentions.document[self.at], self.pairs, size).astype(np.int64)
+
+
+def _rest(mentions: Tally) -> _Rest:
     rest = mentions.at(mentions.gold != mentions.pred)
     new = rest.changes(3)
-    at, span = np.flatnonzero(new), np.cumsum(new) - 1
-    common = rest.common
-    left = [side - common for side in (rest.gold, rest.pred)]
+    at, span, common = np.flatnonzero(new), np.cumsum(new) - 1, rest.common
+    left = rest.gold - common, rest.pred - common
     pairs = np.minimum(*(np.add.reduceat(side, at) for side in left))
-    taking_part = [_taking_part(side, common == 0, pairs, at, span) for side in left]
-    gold, pred = (np.add.reduceat(side, at) for side in taking_part)
-    uneven = (gold != pred)[span]
-    return tuple(_repeated(rest, side * uneven) for side in taking_part)  # type: ignore[return-value]
+    return _Rest(rest, left, common == 0, at, span, pairs)
 
 
-def _taking_part(left: Ints, unmatched: Bools, pairs: Ints, at: Ints, span: Ints) -> Ints:
-    """How many of each mention take part: one where the other side has none such, and copies to fill up.
+def _unpaired(rest: _Rest) -> tuple[_Mentions, _Mentions]:
+    """What facts 1 and 2 leave to search, with the copies that take part."""
+    taking_part = [_taking_part(side, rest) for side in rest.left]
+    gold, pred = (np.add.reduceat(side, rest.at) for side in taking_part)
+    uneven = (gold != pred)[rest.span]
+    ours, theirs = (_repeated(rest.mentions, side * uneven) for side in taking_part)
+    return ours, theirs
+
+
+def _taking_part(left: Ints, rest: _Rest) -> Ints:
+    """How many of each mention of a side take part: one where the other has none such, copies to fill up.
 
     Args:
         left: how many of each (span, type) the other side does not have.
-        unmatched: whether it has none at all.
-        pairs: for each span the pairs with that same span.
-        at: where each span begins in the other arrays.
-        span: the span of each (span, type).
+        rest: what is left on both sides.
     """
-    one = np.minimum(left, 1) * unmatched
+    one = np.minimum(left, 1) * rest.unmatched
     copies = left - one
-    lacking = pairs - np.add.reduceat(one, at)
+    lacking = rest.pairs - np.add.reduceat(one, rest.at)
     before = np.cumsum(copies) - copies
-    return np.asarray(one + np.clip((lacking + before[at])[span] - before, 0, copies))
+    return np.asarray(one + np.clip((lacking + before[rest.at])[rest.span] - before, 0, copies))
 
 
 def _repeated(mentions: Tally, times: Ints) -> _Mentions:
