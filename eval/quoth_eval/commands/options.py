@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from quoth_eval.corpus import Corpus, find_corpus
 from quoth_eval.errors import InputError
+
+if TYPE_CHECKING:
+    from quoth_eval.corpus import Corpus
 
 T = TypeVar("T")
 
@@ -29,6 +31,8 @@ def corpus_root(folder: Path | None) -> Path:
     Raises:
         InputError: there is none.
     """
+    from quoth_eval.corpus import find_corpus
+
     if folder is None:
         return find_corpus(Path.cwd())
     if not folder.is_dir():
@@ -36,12 +40,14 @@ def corpus_root(folder: Path | None) -> Path:
     return folder
 
 
-def open_corpus(folder: Path | None, hydrated: bool = True) -> Corpus:
+def open_corpus(folder: Path | None, hydrated: bool = True) -> "Corpus":
     """The corpus that ``--corpus`` names, or the nearest one.
 
     ``hydrated`` shows the reader's own copies of withheld texts: right for working with the corpus, wrong
     for whatever is passed on to others.
     """
+    from quoth_eval.corpus import Corpus
+
     return Corpus(corpus_root(folder), hydrated)
 
 
