@@ -222,6 +222,13 @@ def test_damaged_data_in_a_whole_parquet_file(tmp_path: Path) -> None:
         ids(path)
 
 
+def test_a_damaged_name_of_a_column(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.parquet", plains(5))
+    path.write_bytes(path.read_bytes().replace(b"mentions", b"ment\xff\xffns"))
+    with pytest.raises(InputError, match=r"a.parquet: no readable Parquet file"):
+        ids(path)
+
+
 def test_large_documents_are_read_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "MEMORY", 10_000)
     documents = [plain(f"d{n}", text=TEXT + f"{n} " * 2000) for n in range(6)]
