@@ -164,7 +164,7 @@ def test_stats_as_json(corpus: Path, run: Run, items: list[Item]) -> None:
 def test_help_has_an_example(run: Run, command: str) -> None:
     status, out, _ = run(command, "--help")
     assert status == 0
-    assert f"Example: quoth {command}" in out
+    assert f"Example: `quoth {command}" in out
 
 
 def test_gold_lines_stay_the_same_documents(corpus: Path, items: list[Item]) -> None:
