@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from quoth_eval.columns import Bools, Ints
-from quoth_eval.vocabulary import ranked
+from quoth_eval.sequences import Lists, list_codes
 
 Closed = Callable[[Ints, Ints, Ints], Bools]
 
@@ -137,22 +136,7 @@ def codes(*tables: Runs) -> list[Ints]:
     >>> codes(a, a.take(np.array([2])))
     [array([2, 0, 1]), array([1])]
     """
-    nothing = Runs(np.zeros(2, np.int64), *(np.zeros(0, np.int64),) * 2)
-    found, _ = ranked([_as_bytes(t) for t in (*tables, nothing)])
-    return found[:-1]
-
-
-def lists(first: Ints, *columns: Ints) -> pa.Array:
-    """Lists of rows of whole numbers (not negative) as byte strings that are equal and sort like the lists.
-
-    Args:
-        first: shape (lists + 1,), where each list begins.
-        columns: shape (items,) each.
-    """
-    data = np.stack(columns, axis=-1).astype(">u8")  # the first byte counts most, so bytes sort like numbers
-    offsets = first.astype(np.int64) * 8 * len(columns)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(data))]
-    return pa.Array.from_buffers(pa.large_binary(), len(first) - 1, buffers)
+    return list_codes(*(Lists(t.first, (t.start, t.end)) for t in tables))
 
 
 def products(first_a: Ints, first_b: Ints, rows_a: Ints, rows_b: Ints) -> tuple[Ints, Ints, Ints]:
@@ -188,10 +172,6 @@ def summed(owner: Ints, values: Ints, size: int) -> Ints:
     """The sum of ``values`` for each owner, shape (size,); exact below 2**53."""
     sums: Ints = np.bincount(owner, weights=values, minlength=size).astype(np.int64)
     return sums
-
-
-def _as_bytes(sets: Runs) -> pa.Array:
-    return lists(sets.first, sets.start, sets.end)
 
 
 def _firsts(counts: Ints) -> Ints:

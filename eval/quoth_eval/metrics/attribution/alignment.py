@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from quoth_eval.columns import Bools, Ints, Pair
 from quoth_eval.metrics.assignment import best
 from quoth_eval.metrics.attribution.units import ROLES, Units, units
 from quoth_eval.metrics.certainty import certain
 from quoth_eval.metrics.measure import Floats
-from quoth_eval.runs import Runs, lists, overlapping, shared
-from quoth_eval.vocabulary import ranked
+from quoth_eval.runs import Runs, overlapping, shared
+from quoth_eval.sequences import Lists, list_codes
 
 OTHER_ROLES = 0.001  # what the roles beside the main one weigh against it
 
@@ -74,11 +73,12 @@ def aligned(pair: Pair) -> Aligned:
 def token_f1(a: Runs, b: Runs, rows_a: Ints, rows_b: Ints) -> Floats:
     """F1 of two sets of tokens for each pair of rows, 0 where both are empty: shape (pairs,).
 
-    >>> from quoth_eval.runs import united
-    >>> zero = np.array([0])
-    >>> a, b = united(zero, zero, np.array([4]), 1), united(zero, np.array([2]), np.array([4]), 1)
-    >>> round(float(token_f1(a, b, zero, zero)[0]), 3)
-    0.667
+        >>> from quoth_eval.runs import Runs, overlapping, shared
+    from quoth_eval.sequences import Lists, list_codes
+        >>> zero = np.array([0])
+        >>> a, b = united(zero, zero, np.array([4]), 1), united(zero, np.array([2]), np.array([4]), 1)
+        >>> round(float(token_f1(a, b, zero, zero)[0]), 3)
+        0.667
     """
     both = np.maximum(a.sizes[rows_a] + b.sizes[rows_b], 1)
     return np.asarray(2 * shared(a, b, rows_a, rows_b) / both, np.float64)
@@ -143,7 +143,7 @@ def _turned(gold: Units, pred: Units, g: Ints, p: Ints, component: Ints) -> Bool
     """
     of = np.unique(component, return_inverse=True)[1]
     sides = [_ranks(of, unit, rank) for unit, rank in ((g, gold.rank[g]), (p, pred.rank[p]))]
-    ours, theirs = ranked(sides)[0]
+    ours, theirs = list_codes(*sides)
     return np.asarray((theirs < ours)[of])
 
 
@@ -158,13 +158,13 @@ def _components(gold: Units, pred: Units, g: Ints, p: Ints) -> Ints:
     return np.asarray(np.unique(of[g], return_inverse=True)[1], np.int64)
 
 
-def _ranks(component: Ints, unit: Ints, rank: Ints) -> pa.Array:
+def _ranks(component: Ints, unit: Ints, rank: Ints) -> Lists:
     """The sorted ranks of the units in each component."""
     at = np.unique(unit, return_index=True)[1]
     component, rank = component[at], rank[at]
     order = np.lexsort((rank, component))
     first = np.searchsorted(component[order], np.arange(int(component.max()) + 2))
-    return lists(first, rank[order])
+    return Lists(first, (rank[order],))
 
 
 def _both_ways(gold: Units, pred: Units, g: Ints, p: Ints, documents: int) -> Aligned:

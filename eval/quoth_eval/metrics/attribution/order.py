@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
 
 from quoth_eval.columns import Ints, Side
 from quoth_eval.frames import refined
 from quoth_eval.joins import keys
-from quoth_eval.runs import Runs, codes, lists
-from quoth_eval.vocabulary import ranked
+from quoth_eval.runs import Runs, codes
+from quoth_eval.sequences import Lists, list_codes
 
 Both = tuple[Ints, Ints]
 
@@ -26,7 +25,7 @@ def ranks(gold: Side, pred: Side, content: tuple[Runs, Runs], cue: tuple[Runs, R
         content: the characters of the contents on both sides.
         cue: those of the cues.
     """
-    sources = ranked([_sources(gold), _sources(pred)])[0]
+    sources = list_codes(_sources(gold), _sources(pred))
     sides = gold.attributions, pred.attributions
     ours, theirs = (
         [a.document, *same, a.attitude, a.form, a.stance, a.modality]
@@ -53,14 +52,14 @@ def copies(columns: Sequence[Ints], place: Ints) -> Ints:
     return out
 
 
-def _sources(side: Side) -> pa.Array:
+def _sources(side: Side) -> Lists:
     """The sources of each attribution with their entities, as sorted lists."""
     of, mentions = side.attributions.sources, side.mentions
     columns = [c[of.mention] for c in (mentions.start, mentions.end, mentions.entity)]
     order = np.lexsort((*columns[::-1], of.owner))
     first = np.searchsorted(of.owner, np.arange(len(side.attributions.document) + 1))
     start, end, entity = (c[order] for c in columns)
-    return lists(first, start, end, entity + 1)
+    return Lists(first, (start, end, entity + 1))
 
 
 def _moved(relays: Ints, by: int) -> Ints:
