@@ -99,6 +99,7 @@ class Walk:
         """Open every configuration as a researcher would; its columns."""
         import datasets
 
+        datasets.disable_progress_bars()
         cache = self.folder / ".quoth" / "datasets"
         open_ = partial(datasets.load_dataset, str(self.folder / "dataset"), cache_dir=str(cache))
         names = ("documents", "tokens", "attributions", "claims")
