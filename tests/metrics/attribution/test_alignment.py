@@ -76,3 +76,12 @@ def test_equally_good_alignments_are_decided_by_position_alone(
         for p in (pairs(units(*a), units(*b)), {(y, x) for x, y in pairs(units(*b), units(*a))})
     }
     assert len(found) == 1
+
+
+def test_of_units_with_the_same_tokens_the_one_that_sorts_first_answers() -> None:
+    """It is not the one that comes first in the input, so that no figure depends on that."""
+    gold = [Unit("1-2", attributes={"form": "mixed"})]
+    twins = [Unit("1-2", attributes={"form": form}) for form in ("mixed", "direct")]
+    for pred in (twins, twins[::-1]):
+        both = aligned(paired([article(*gold)], [article(*pred)]))
+        assert [pred[j].attributes["form"] for j in both.theirs.tolist()] == ["direct"]

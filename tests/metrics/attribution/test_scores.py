@@ -301,13 +301,18 @@ def test_by_form_with_its_null() -> None:
 def test_a_whole_unit_may_answer_to_another_than_the_one_it_is_aligned_with() -> None:
     """Contents A, AB against AB, B: the greatest sum of F1 (4/3) does not put the two AB together."""
 
-    def nested(content: str) -> Unit:
-        return Unit(content, "10")
+    def nested(content: str, form: str) -> Unit:
+        return Unit(content, "10", attributes={"form": form})
 
-    result = score(article(nested("1"), nested("1-2")), article(nested("1-2"), nested("2")))
+    gold = article(nested("1", "direct"), nested("1-2", "mixed"))
+    result = score(gold, article(nested("1-2", "mixed"), nested("2", "mixed")))
     assert figure(result, "unit") == (1, 1, 1)
     assert figure(result, "content.exact") == (0, 2, 2)
     assert figure(result, "content.token") == (2, 1, 1)
+    slices = result["by_form"]  # the whole unit counts where its like is, its token where its partner is
+    assert figure(slices["direct"], "unit") == (0, 0, 1)
+    assert figure(slices["mixed"], "unit") == (1, 1, 0)
+    assert figure(slices["direct"], "content.token") == (1, 1, 0)
 
 
 @pytest.mark.parametrize("side", ["gold", "predictions"])
