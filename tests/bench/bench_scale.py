@@ -3,9 +3,9 @@
     python tests/bench/bench_scale.py [--scale 1.0]
 
 One million documents of one sentence, three mentions of eight types a side; 15 % of the predicted types are
-others. Gold lies in eight shards, the predictions, in another order, in five. Each run is a process of its own:
-what is told is its wall time with start-up and the memory of its largest process. The results must be the same
-to the bit.
+others. Gold lies in eight shards, the predictions, in another order, in five. Each run is a new process: what
+is told is its wall time with start-up and the memory of its largest process. The results must be the same to
+the bit.
 """
 
 import hashlib
