@@ -115,7 +115,7 @@ def refined(rank: Ints, relays: Ints) -> Ints:
     """Numbers in the order of the ranks, equal ones told apart by their relays: shape (frames,).
 
     >>> found = refined(np.array([0, 5, 5]), np.array([2, -1, -1]))
-    >>> bool(found[0] < found[1] < found[2])
+    >>> bool(found[0] < found[2] < found[1])
     True
     """
     while (relays >= 0).any():

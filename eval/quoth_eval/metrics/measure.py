@@ -51,7 +51,7 @@ Statistics = Mapping[Measure, Floats]
 class PRF(Measure):
     """Precision, recall and F1 of counted matches. Undefined (0/0) figures are NaN.
 
-    >>> PRF(("x",)).values(np.array([3.0, 1.0, 2.0]))["precision"]
+    >>> float(PRF(("x",)).values(np.array([3.0, 1.0, 2.0]))["precision"])
     0.75
     """
 
