@@ -46,9 +46,7 @@ def _typed(mentions: Mentions) -> list[Ints]:
 def _per_type(mentions: Tally, types: list[str], size: int) -> dict[Measure, Floats]:
     """The strict counts of every type that occurs."""
     kind = mentions.column(3)
-    cells = mentions.document * len(types) + kind
-    counts = [n.reshape(size, len(types)).T for n in mentions.by(cells, size * len(types))]
+    cells = kind * size + mentions.document
+    counts = stacked(*(n.reshape(len(types), size) for n in mentions.by(cells, len(types) * size)))
     there = np.flatnonzero(np.bincount(kind, minlength=len(types)))
-    return {
-        PRF(("entities", "per_type", types[t], "strict")): stacked(*(n[t] for n in counts)) for t in there
-    }
+    return {PRF(("entities", "per_type", types[t], "strict")): counts[t] for t in there}
