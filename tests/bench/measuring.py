@@ -76,5 +76,5 @@ def in_a_new_process(gold: Path, pred: Path, *layers: str) -> tuple[float, float
     """Seconds and peak memory (MB, interpreter and libraries included) of scoring in a process of its own."""
     here = str(Path(__file__).parent)
     command = [sys.executable, "-c", _MEMORY, here, str(gold), str(pred), *layers]
-    words = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    words = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return float(words[0]), float(words[1])
