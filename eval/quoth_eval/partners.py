@@ -110,6 +110,8 @@ def refuse_outside(
 def _common(gold: Placed, pred: Placed) -> tuple[Ints, Ints]:
     """The rows of both sides for the documents that both have, where each side has a text or its hash."""
     ours, theirs = (p.documents[_hashable(p)] for p in (gold, pred))
+    if not len(ours) or not len(theirs):
+        return ours[:0], theirs[:0]
     both = np.intersect1d(ours, theirs, assume_unique=True)
     return _rows(gold, both), _rows(pred, both)
 
