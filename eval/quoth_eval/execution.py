@@ -13,6 +13,7 @@ from typing import TypeVar
 import pyarrow as pa
 
 from quoth_eval.errors import DocumentError, InputError, Side
+from quoth_eval.inputs.arrow import numbered
 from quoth_eval.inputs.places import places
 from quoth_eval.inputs.reading import tables
 from quoth_eval.inputs.shards import Shard
@@ -181,6 +182,8 @@ def _order(request: Request, number: int, sources: list[Sorted], gone: frozenset
 
 
 def _whole(shards: Sequence[Shard], schema: pa.Schema, skipped: Skipped | None) -> pa.Table:
+    if all(shard.kind == "parquet" for shard in shards):
+        schema = numbered(schema)
     parts = [table for shard in shards for table in tables(shard, schema, skipped)]
     return pa.concat_tables([schema.empty_table(), *parts])
 

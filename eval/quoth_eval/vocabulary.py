@@ -7,6 +7,7 @@ from typing import overload
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.types as pt
 
 from quoth_eval.columns import Ints
 
@@ -32,15 +33,28 @@ def ranked(arrays: Sequence[pa.Array | pa.ChunkedArray]) -> tuple[list[Ints], pa
     chunks = [c for a in arrays for c in (a.chunks if isinstance(a, pa.ChunkedArray) else [a])]
     if all(c.null_count == len(c) for c in chunks):
         return [np.full(len(a), -1) for a in arrays], pa.array([], chunks[0].type if chunks else pa.string())
-    encoded = pc.dictionary_encode(pa.concat_arrays(chunks))
-    found = encoded.dictionary
-    indices = pc.fill_null(encoded.indices, len(found)).to_numpy()
+    whole = numbers(chunks)
+    indices = pc.fill_null(whole.indices, len(whole.dictionary)).to_numpy()
+    occurs = np.bincount(indices, minlength=len(whole.dictionary) + 1)[:-1] > 0
+    found = whole.dictionary if occurs.all() else whole.dictionary.filter(pa.array(occurs))
     order = None if in_order(found) else pc.sort_indices(found).to_numpy()
-    rank = np.arange(len(found) + 1)
-    rank[slice(-1) if order is None else order] = np.arange(len(found))
-    rank[-1] = -1
+    ranks = np.empty(len(found), np.int64)
+    ranks[slice(None) if order is None else order] = np.arange(len(found))
+    rank = np.full(len(occurs) + 1, -1)
+    rank[:-1][occurs] = ranks
     cuts = np.cumsum([len(a) for a in arrays])[:-1]
     return np.split(rank[indices], cuts), found if order is None else found.take(pa.array(order))
+
+
+def numbers(arrays: Sequence[pa.Array]) -> pa.DictionaryArray:
+    """Values, plain or as numbers into a list already, as numbers into one list; null stays null.
+
+    >>> numbers([pa.array(["b"]), pa.array(["a", "b"]).dictionary_encode()]).to_pylist()
+    ['b', 'a', 'b']
+    """
+    if len({a.type for a in arrays}) > 1:
+        arrays = [a.dictionary_decode() if pt.is_dictionary(a.type) else a for a in arrays]
+    return pc.dictionary_encode(pa.concat_arrays(arrays))
 
 
 class Names(Sequence[str]):

@@ -52,3 +52,22 @@ def projected(lists: Iterable[str]) -> pa.Schema:
     """The schema with what every score needs (id, text) and some lists (``tokens``, ``mentions``, ...)."""
     keep = {"id", "text", "text_sha256", *lists}
     return pa.schema([field for field in SCHEMA if field.name in keep])
+
+
+def numbered(schema: pa.Schema) -> pa.Schema:
+    """The schema with strings inside lists as numbers into a list of those that occur.
+
+    Ids and labels repeat from document to document, Parquet keeps them like this, and all that is done with
+    them is to compare them.
+    """
+    return pa.schema([(f.name, _numbered(f.type) if pa.types.is_list(f.type) else f.type) for f in schema])
+
+
+def _numbered(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_list(kind):
+        return pa.list_(_numbered(kind.value_type))
+    if pa.types.is_struct(kind):
+        return pa.struct(
+            [(kind.field(i).name, _numbered(kind.field(i).type)) for i in range(kind.num_fields)]
+        )
+    return pa.dictionary(pa.int32(), _TEXT) if pa.types.is_string(kind) else kind

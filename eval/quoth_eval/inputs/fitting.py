@@ -36,6 +36,8 @@ def _column(table: pa.Table, field: pa.Field) -> pa.Array:
 
 
 def _fit(array: pa.Array, wanted: pa.DataType, path: str) -> pa.Array:
+    if pt.is_dictionary(wanted):
+        return _numbered(array, wanted, path)
     if pt.is_dictionary(array.type):
         array = array.dictionary_decode()
     if array.type == wanted:
@@ -47,6 +49,17 @@ def _fit(array: pa.Array, wanted: pa.DataType, path: str) -> pa.Array:
     if pt.is_struct(wanted) and pt.is_struct(array.type):
         return _struct(array, wanted, path)
     return _plain(array, wanted, path)
+
+
+def _numbered(array: pa.Array, wanted: pa.DataType, path: str) -> pa.Array:
+    """As numbers into a list without repetitions and nulls; a file may have one with them."""
+    if array.type == wanted and _distinct(array.dictionary):
+        return array
+    return pc.dictionary_encode(_fit(array, wanted.value_type, path))
+
+
+def _distinct(values: pa.Array) -> bool:
+    return not values.null_count and len(pc.unique(values)) == len(values)
 
 
 def _plain(array: pa.Array, wanted: pa.DataType, path: str) -> pa.Array:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from quoth_eval.integrity import hash_of, valid_id
+from quoth_eval.vocabulary import numbers
 
 Ints = npt.NDArray[np.int64]
 
@@ -111,7 +112,7 @@ def keyed(names: list[pa.Array], of: list[Ints]) -> list[Ints]:
     Strings are numbered as they first occur: where the first array numbers its things alike in every row, as
     most do, its keys are sorted.
     """
-    codes = pc.dictionary_encode(pa.concat_arrays([n.cast(pa.string()) for n in names])).indices
+    codes = numbers([n.cast(pa.string()) if pa.types.is_null(n.type) else n for n in names]).indices
     flat = codes.to_numpy(zero_copy_only=False).astype(np.int64)
     cuts = np.cumsum([len(n) for n in names])[:-1]
     return [(row << 32) | part for row, part in zip(of, np.split(flat, cuts), strict=True)]
