@@ -23,6 +23,7 @@ def _pair() -> Pair:
         _document("c", None, (Span(0, 2), Span(3, 7), Span(8, 9))),
         replace(_document("d", None), attributions=()),
         Document("e", "nothing said"),
+        _document("f", "so, he said", (Span(0, 2), Span(4, 6))),
     ]
     pred = [_document("d", "It was over"), Document("e", None, attributions=())]
     return paired(gold, pred)
@@ -64,6 +65,8 @@ def test_blank_is_what_holds_white_space_or_no_token() -> None:
         (2, 2, 3, True),
         (2, 2, 4, False),
         (3, 2, 3, True),
+        (5, 2, 4, False),  # no token, but a comma
+        (5, 3, 4, True),
     ]
     document, start, end, expected = (np.array(column) for column in zip(*cases, strict=True))
     assert blank(pair, ground(pair), document, start, end).tolist() == expected.tolist()

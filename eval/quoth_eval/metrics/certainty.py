@@ -58,7 +58,7 @@ def _heaviest_first(left: Ints, right: Ints, weights: Floats) -> Bools:
 def _prices(left: Ints, right: Ints, weights: Floats, matched: Bools) -> tuple[Floats, Floats]:
     """Prices of the nodes on both sides: what edges to nodes without a partner ask for, and half the rest.
 
-    Where these ask for more than the weight of a matched edge, its nodes are priced below 0 to show it.
+    Where these ask for more than the weight of a matched edge, the rest is below 0, and one of them shows it.
     """
     sides = (left, right)
     partnered = [np.zeros(int(side.max(initial=-1)) + 1, bool) for side in sides]
@@ -71,7 +71,7 @@ def _prices(left: Ints, right: Ints, weights: Floats, matched: Bools) -> tuple[F
     rest = weights[matched] - (asked[0][left[matched]] + asked[1][right[matched]])
     prices = [np.zeros(len(has)) for has in partnered]
     for price, ask, side in zip(prices, asked, sides, strict=True):
-        price[side[matched]] = np.where(rest > 0, ask[side[matched]] + rest / 2, -1.0)
+        price[side[matched]] = ask[side[matched]] + rest / 2
     return prices[0], prices[1]
 
 
