@@ -97,6 +97,8 @@ def tally(gold: Sequence[Ints], pred: Sequence[Ints]) -> Tally:
         tagged <<= 1
         tagged[len(gold[0]) :] |= 1
         tagged.sort()
+        if not (tagged[1:] == tagged[:-1]).any():
+            return _sets(Packed(tagged >> 1, packing), tagged)
         return _runs(Packed(tagged >> 1, packing), tagged & 1)
     columns = [np.concatenate(both) for both in zip(gold, pred, strict=True)]
     order = np.lexsort(columns[::-1])
@@ -139,6 +141,14 @@ def matched(documents: Ints, gold: Ints, pred: Ints, size: int) -> Ints:
     others = np.searchsorted(np.sort(pred), [unique, unique + 1])
     common = np.minimum(counts, others[1] - others[0])
     return np.bincount(documents[first], weights=common, minlength=size)[:size].astype(np.int64)
+
+
+def _sets(rows: Packed, tagged: Ints) -> Tally:
+    """The tally of sorted rows that no side has twice: those in a run of two are on both sides."""
+    at = np.flatnonzero(rows.changes())
+    theirs = tagged[at] & 1  # of two equal rows the first is gold's
+    twice = np.diff(at, append=len(tagged)) - 1
+    return Tally(rows.at(at), 1 - theirs, theirs | twice)
 
 
 def _runs(rows: Rows, theirs: Ints) -> Tally:

@@ -72,7 +72,7 @@ def lengths(gold: Placed, pred: Placed) -> Ints:
     """
     out = np.full(len(gold.ids), -1, np.int64)
     for placed in (pred, gold):
-        known = _bools(pc.is_valid(placed.table.column("text")))
+        known = _there(placed.table.column("text"))
         if known.any():
             out[placed.documents[known]] = code_points(placed.table.column("text"))[known]
     return out
@@ -126,6 +126,13 @@ def _bools(values: pa.ChunkedArray, null: bool = False) -> Bools:
     return np.asarray(pc.fill_null(values, null), bool)
 
 
+def _there(column: pa.ChunkedArray) -> Bools:
+    """Which values are not null; mostly all or none."""
+    if column.null_count in (0, len(column)):
+        return np.full(len(column), not column.null_count)
+    return np.asarray(pc.is_valid(column), bool)
+
+
 def _name(placed: Placed, row: int) -> str:
     return placed.ids[int(placed.documents[row])]
 
@@ -140,7 +147,7 @@ def _difference(gold: str, pred: str) -> str:
 
 def _hashable(placed: Placed) -> Bools:
     """Whether each row has a text or at least its hash."""
-    text, stated = (_bools(pc.is_valid(placed.table.column(name))) for name in ("text", "text_sha256"))
+    text, stated = (_there(placed.table.column(name)) for name in ("text", "text_sha256"))
     return np.asarray(text | stated)
 
 
@@ -163,7 +170,7 @@ def _limits(placed: Placed, lengths: Ints) -> Ints | None:
 
     ``None`` where that is no document.
     """
-    bare = ~_bools(pc.is_valid(placed.table.column("text")))
+    bare = ~_there(placed.table.column("text"))
     documents = placed.documents[bare]
     asked = documents[lengths[documents] >= 0]
     if not len(asked):

@@ -137,6 +137,8 @@ def _taking_part(left: Ints, rest: _Rest) -> Ints:
     """
     one = np.minimum(left, 1) * rest.unmatched
     copies = left - one
+    if not copies.any():
+        return one
     lacking = rest.pairs - np.add.reduceat(one, rest.at)
     before = np.cumsum(copies) - copies
     return np.asarray(one + np.clip((lacking + before[rest.at])[rest.span] - before, 0, copies))
