@@ -68,6 +68,15 @@ PARENTS = {
     ),
     "without a cue or a content": ([frame("0-4", "5-30"), frame("6-8", ""), frame("", "")], [None, 0, None]),
     "doubled, the cue inside the content": ([frame("6-8", "5-30"), frame("6-8", "5-30")], [None, None]),
+    "a copy of a relayed one never takes its place": (
+        [
+            frame("0-4", "5-30"),
+            frame("0-4", "5-30"),
+            frame("31-35", "5-30", relays=1),
+            frame("6-8", "9-12"),
+        ],
+        [None, 2, None, 1],
+    ),
     "doubled: the first one holds": (
         [frame("10-12", "13-20"), frame("0-4", "5-30"), frame("0-4", "5-30")],
         [1, None, None],

@@ -142,6 +142,16 @@ CASES: dict[str, tuple[list[Unit], list[Unit], dict[str, Counts]]] = {
         {"source.exact": (0, 1, 1), "chain": (0, 1, 1)},
     ),
     "nothing at all": ([Unit()], [Unit()], {"unit": (1, 0, 0), "chain": (0, 0, 0), "edge": (0, 0, 0)}),
+    "nothing at all, relayed": (
+        [Unit("4-9", "3", relays=1), Unit()],
+        [Unit("4-9", "3", relays=1), Unit()],
+        {"unit": (2, 0, 0), "chain": (1, 0, 0), "edge": (0, 0, 0)},
+    ),
+    "nothing at all that relays": (
+        [Unit("4-9", "3"), Unit(relays=0)],
+        [Unit("4-9", "3"), Unit(relays=0)],
+        {"unit": (2, 0, 0), "chain": (1, 0, 0), "edge": (0, 0, 0)},
+    ),
     "levels swapped": (  # post says that kyiv says, not kyiv that post
         [Unit("4-9", "3", "0-1=kyiv"), Unit("7-9", "6", "5=post")],
         [Unit("4-9", "3", "5=post"), Unit("7-9", "6", "0-1=kyiv")],
