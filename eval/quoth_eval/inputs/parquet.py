@@ -11,7 +11,7 @@ from quoth_eval.inputs.fitting import fitted
 from quoth_eval.inputs.shards import Shard
 from quoth_eval.inputs.soundness import is_ascii
 
-ROWS = 50_000  # that are read at once, fewer where they are large
+ROWS = 1 << 17  # that are read at once, fewer where they are large
 _BROKEN = (OSError, pa.ArrowException, UnicodeDecodeError)  # what damaged files make pyarrow raise
 MEMORY = 32 << 20  # bytes that they may take in the file before compression
 
