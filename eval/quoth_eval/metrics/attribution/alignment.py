@@ -73,9 +73,8 @@ def aligned(pair: Pair) -> Aligned:
 def token_f1(a: Runs, b: Runs, rows_a: Ints, rows_b: Ints) -> Floats:
     """F1 of two sets of tokens for each pair of rows, 0 where both are empty: shape (pairs,).
 
-        >>> from quoth_eval.runs import Runs, overlapping, shared
-    from quoth_eval.sequences import Lists, list_codes
-        >>> zero = np.array([0])
+        >>> from quoth_eval.runs import united
+    >>> zero = np.array([0])
         >>> a, b = united(zero, zero, np.array([4]), 1), united(zero, np.array([2]), np.array([4]), 1)
         >>> round(float(token_f1(a, b, zero, zero)[0]), 3)
         0.667
