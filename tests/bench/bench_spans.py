@@ -20,7 +20,6 @@ from measuring import compared, in_a_new_process, result, say, scale, timed
 
 SENTENCES, TOKENS, ENTITIES, NOISE = 100_000, 25, 3, 0.15
 TYPES = ["PER", "ORG", "GPE", "LOC", "FAC", "VEH", "WEA", "TIME"]
-WIDTH = 6  # characters of a token, the space after it included
 
 Span = tuple[int, int, str]  # first token, token after the last one, type
 Corpus = list[list[Span]]
@@ -68,19 +67,28 @@ def dicts(spans: list[Span]) -> list[dict[str, Any]]:
 
 def write(folder: Path, side: str, corpus: Corpus) -> None:
     """The corpus as documents in ``side.jsonl`` and ``side.parquet``; only gold has the texts."""
-    lines = [_line(n, spans, side == "gold") for n, spans in enumerate(corpus)]
+    rng = np.random.default_rng(8)
+    words = _vocabulary(rng)
+    frequent = (rng.pareto(1.1, (len(corpus), TOKENS)) * 20).astype(int) % len(words)
+    lines = [_line(n, spans, [words[i] for i in frequent[n]], side) for n, spans in enumerate(corpus)]
     path = folder / f"{side}.jsonl"
     path.write_bytes(b"".join(lines))
     pq.write_table(pj.read_json(path), folder / f"{side}.parquet")
 
 
-def _line(number: int, spans: list[Span], with_text: bool) -> bytes:
+def _vocabulary(rng: np.random.Generator) -> list[str]:
+    """Words of one to four syllables."""
+    syllables = [a + b + c for a in "bdfgklmnprstvz" for b in "aeiou" for c in ("", "n", "r", "st")]
+    return ["".join(rng.choice(syllables, rng.integers(1, 5)).tolist()) for _ in range(20_000)]
+
+
+def _line(number: int, spans: list[Span], words: list[str], side: str) -> bytes:
+    starts = [0, *np.cumsum([len(word) + 1 for word in words]).tolist()]
     found = [
-        {"id": f"m{i}", "start": WIDTH * first, "end": WIDTH * last - 1, "type": kind}
+        {"id": f"m{i}", "start": starts[first], "end": starts[last] - 1, "type": kind}
         for i, (first, last, kind) in enumerate(spans)
     ]
-    words = " ".join(f"{(number * 7919 + i * 104729) % 99999:05}" for i in range(TOKENS))
-    text = {"text": words} if with_text else {}
+    text = {"text": " ".join(words)} if side == "gold" else {}
     return orjson.dumps({"id": f"s{number:07}", **text, "mentions": found}) + b"\n"
 
 
