@@ -73,11 +73,11 @@ def aligned(pair: Pair) -> Aligned:
 def token_f1(a: Runs, b: Runs, rows_a: Ints, rows_b: Ints) -> Floats:
     """F1 of two sets of tokens for each pair of rows, 0 where both are empty: shape (pairs,).
 
-        >>> from quoth_eval.runs import united
+    >>> from quoth_eval.runs import united
     >>> zero = np.array([0])
-        >>> a, b = united(zero, zero, np.array([4]), 1), united(zero, np.array([2]), np.array([4]), 1)
-        >>> round(float(token_f1(a, b, zero, zero)[0]), 3)
-        0.667
+    >>> a, b = united(zero, zero, np.array([4]), 1), united(zero, np.array([2]), np.array([4]), 1)
+    >>> round(float(token_f1(a, b, zero, zero)[0]), 3)
+    0.667
     """
     both = np.maximum(a.sizes[rows_a] + b.sizes[rows_b], 1)
     return np.asarray(2 * shared(a, b, rows_a, rows_b) / both, np.float64)
