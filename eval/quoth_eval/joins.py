@@ -63,15 +63,25 @@ class Tally:
         """Whether the first ``width`` columns have other values than in the row before: shape (rows,)."""
         return self.rows.first(width).changes()
 
-    def by_document(self, size: int) -> tuple[Floats, Floats, Floats]:
-        """Matches, predictions and gold rows of each document, shape (size,) each."""
-        return self.by(self.document, size)
+    def by_document(self, size: int) -> Floats:
+        """Matches, false alarms and misses of each document: shape (size, 3), as PRF measures take them."""
+        return self.by(self.document, size).T
 
-    def by(self, cell: Ints, cells: int) -> tuple[Floats, Floats, Floats]:
-        """The same for cells of any kind: the cell of each row, shape (rows,), and how many there are."""
-        counts = (np.bincount(cell, n, cells) for n in (self.common, self.pred, self.gold))
-        tp, pred, gold = (np.asarray(n, np.float64) for n in counts)
-        return tp, pred, gold
+    def by(self, cell: Ints, cells: int) -> Floats:
+        """The same for cells of any kind, shape (3, cells).
+
+        Args:
+            cell: shape (rows,); the cell of each row.
+            cells: how many there are.
+        """
+        common = self.common
+        counts = common, self.pred - common, self.gold - common
+        rows = [np.flatnonzero(n) for n in counts]
+        places = np.concatenate([cell[r] + k * cells for k, r in enumerate(rows)])
+        found = np.bincount(
+            places, np.concatenate([n[r] for n, r in zip(counts, rows, strict=True)]), 3 * cells
+        )
+        return np.asarray(found, np.float64).reshape(3, cells)
 
     def repeated(self, size: int) -> Ints:
         """How many rows are repetitions of another one on their side, by document: shape (size,)."""

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoth_eval.metrics.overlaps import Spans, blocks, overlapping, overlaps_by_document
+from quoth_eval.metrics.overlaps import Spans, blocks, sweep
 
 Rows = list[tuple[int, int, int]]
 _rows = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 8), st.integers(1, 6)), max_size=12).map(sorted)
@@ -17,7 +17,8 @@ def _spans(rows: Rows) -> Spans:
 
 @given(_rows, _rows)
 def test_every_overlap_is_found_once_in_order(gold: Rows, pred: Rows) -> None:
-    left, right = overlapping(_spans(gold), _spans(pred))
+    found = sweep(_spans(gold), _spans(pred))
+    left, right = found.pairs()
     expected = [
         (i, j)
         for i, (d, start, length) in enumerate(gold)
@@ -26,7 +27,7 @@ def test_every_overlap_is_found_once_in_order(gold: Rows, pred: Rows) -> None:
     ]
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == expected
     by_document = np.bincount(_spans(gold).document[left], minlength=3)
-    assert overlaps_by_document(_spans(gold), _spans(pred), 3).tolist() == by_document.tolist()
+    assert found.by_document(3).tolist() == by_document.tolist()
 
 
 @given(st.lists(st.integers(0, 9), min_size=1), st.integers(1, 12))
@@ -39,4 +40,4 @@ def test_blocks_cover_all_documents_in_order_and_stay_small(sizes: list[int], li
 def test_spans_that_do_not_overlap_cost_nothing() -> None:
     start = np.arange(200_000) * 2
     apart, shifted = (Spans(np.zeros_like(start), s, s + 1) for s in (start, start + 1))
-    assert len(overlapping(apart, shifted)[0]) == 0
+    assert len(sweep(apart, shifted).pairs()[0]) == 0

@@ -8,7 +8,7 @@ import numpy as np
 from quoth_eval.columns import Ints, Mentions, Pair
 from quoth_eval.joins import Tally, tally
 from quoth_eval.metrics import bio
-from quoth_eval.metrics.measure import PRF, Floats, Measure, Statistics, stacked
+from quoth_eval.metrics.measure import PRF, Floats, Measure, Statistics
 from quoth_eval.metrics.metric import Options
 from quoth_eval.metrics.partial import others
 
@@ -25,15 +25,18 @@ def statistics(pair: Pair, options: Options) -> Statistics:
     - ``bio``, if asked for: :func:`quoth_eval.metrics.bio.statistics`.
     """
     mentions = tally(_typed(pair.gold.mentions), _typed(pair.pred.mentions))
-    strict, more = mentions.by_document(pair.size), others(mentions, pair.size)
-    exact = strict[0] + more.same
+    types = pair.labels["type"]
+    by_type, more = _by_type(mentions, len(types), pair.size), others(mentions, pair.size)
+    strict = by_type.sum(axis=1)
+    exact = _shifted(strict, more.same)
     found: dict[Measure, Floats] = {
-        PRF(("entities", "strict")): stacked(*strict),
-        PRF(("entities", "exact")): stacked(exact, *strict[1:]),
-        PRF(("entities", "type")): stacked(strict[0] + more.typed, *strict[1:]),
-        PRF(("entities", "partial")): stacked(exact + 0.5 * more.overlapping, *strict[1:]),
+        PRF(("entities", "strict")): strict.T,
+        PRF(("entities", "exact")): exact.T,
+        PRF(("entities", "type")): _shifted(strict, more.typed).T,
+        PRF(("entities", "partial")): _shifted(exact, more.overlapping / 2).T,
     }
-    found |= _per_type(mentions, pair.labels["type"], pair.size)
+    for kind in np.flatnonzero(np.bincount(mentions.column(3), minlength=len(types))):
+        found[PRF(("entities", "per_type", types[kind], "strict"))] = by_type[:, kind].T
     return found | (bio.statistics(pair) if options.bio else {})
 
 
@@ -43,10 +46,12 @@ def _typed(mentions: Mentions) -> list[Ints]:
     return list(columns) if keep.all() else [c[keep] for c in columns]
 
 
-def _per_type(mentions: Tally, types: list[str], size: int) -> dict[Measure, Floats]:
-    """The strict counts of every type that occurs."""
-    kind = mentions.column(3)
-    cells = kind * size + mentions.document
-    counts = stacked(*(n.reshape(len(types), size) for n in mentions.by(cells, len(types) * size)))
-    there = np.flatnonzero(np.bincount(kind, minlength=len(types)))
-    return {PRF(("entities", "per_type", types[t], "strict")): counts[t] for t in there}
+def _by_type(mentions: Tally, types: int, size: int) -> Floats:
+    """Matches, false alarms and misses by type and document: shape (3, types, size)."""
+    cells = mentions.column(3) * size + mentions.document
+    return mentions.by(cells, types * size).reshape(3, types, size)
+
+
+def _shifted(counts: Floats, matches: Ints | Floats) -> Floats:
+    """Counts with so many more matches, and as many fewer false alarms and misses."""
+    return np.stack([counts[0] + matches, counts[1] - matches, counts[2] - matches])

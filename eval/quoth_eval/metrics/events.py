@@ -8,7 +8,7 @@ import numpy as np
 
 from quoth_eval.columns import Events, Ints, Pair, Side
 from quoth_eval.joins import Tally, tally
-from quoth_eval.metrics.measure import PRF, Accuracy, Count, Floats, Measure, Statistics, stacked
+from quoth_eval.metrics.measure import PRF, Accuracy, Count, Floats, Measure, Statistics
 from quoth_eval.metrics.metric import Options
 
 
@@ -31,7 +31,7 @@ def statistics(pair: Pair, options: Options) -> Statistics:
     """
     keys = _keys(pair)
     found: dict[Measure, Floats] = {
-        PRF(("events", name)): stacked(*key.folded.by_document(pair.size)) for name, key in keys.items()
+        PRF(("events", name)): key.folded.by_document(pair.size) for name, key in keys.items()
     }
     for name in ("polarity", "modality"):
         found[Accuracy(("events", name))] = _same_values(pair, name)

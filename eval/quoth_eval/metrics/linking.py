@@ -2,7 +2,7 @@
 
 from quoth_eval.columns import Ints, Mentions, Pair
 from quoth_eval.joins import tally
-from quoth_eval.metrics.measure import PRF, Statistics, stacked
+from quoth_eval.metrics.measure import PRF, Statistics
 from quoth_eval.metrics.metric import Options
 
 
@@ -13,7 +13,7 @@ def statistics(pair: Pair, options: Options) -> Statistics:
     whose entity has no ``kb``, count on neither side; neither do types.
     """
     found = tally(_linked(pair.gold.mentions), _linked(pair.pred.mentions))
-    return {PRF(("linking",)): stacked(*found.by_document(pair.size))}
+    return {PRF(("linking",)): found.by_document(pair.size)}
 
 
 def _linked(mentions: Mentions) -> list[Ints]:

@@ -24,31 +24,57 @@ class Spans:
         return Spans(self.document[chosen], self.start[chosen], self.end[chosen])
 
 
-def overlapping(gold: Spans, pred: Spans) -> tuple[Ints, Ints]:
-    """All pairs of spans of one document that share a character: positions in ``gold`` and in ``pred``.
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Where the spans of one document that share a character are, before they are listed.
 
-    Sorted by gold, then by prediction. In every such pair either the prediction starts within the gold span
-    or the gold span starts within the prediction, after its start: two sweeps over sorted starts find each
-    pair once.
+    In every such pair either the prediction starts within the gold span, or the gold span starts within the
+    prediction, after its start: two sweeps over sorted starts find each pair once.
+
+    Attributes:
+        gold: the spans of one side.
+        pred: those of the other.
+        within: for each gold span the range of the predictions that start within it.
+        after: for each prediction the range of the gold spans that start within it, after its start.
+    """
+
+    gold: Spans
+    pred: Spans
+    within: tuple[Ints, Ints]
+    after: tuple[Ints, Ints]
+
+    def by_document(self, size: int) -> Ints:
+        """How many pairs there are in each document: shape (size,)."""
+        documents = np.concatenate([self.gold.document, self.pred.document])
+        found = np.concatenate([high - low for low, high in (self.within, self.after)])
+        return np.bincount(documents, found, size).astype(np.int64)
+
+    def pairs(self) -> tuple[Ints, Ints]:
+        """All pairs, as positions in ``gold`` and in ``pred``, sorted by the first, then the second."""
+        ours, theirs = _expanded(*self.within)
+        others, own = _expanded(*self.after)
+        width = max(len(self.pred), 1)
+        pairs = np.concatenate([ours * width + theirs, own * width + others])
+        pairs.sort()
+        return np.divmod(pairs, width)
+
+
+def sweep(gold: Spans, pred: Spans) -> Sweep:
+    """The sweep over the spans of two sides.
 
     >>> spans = Spans(np.array([0, 0]), np.array([0, 5]), np.array([6, 9]))
-    >>> [x.tolist() for x in overlapping(spans, spans.at(np.array([1])))]
+    >>> [x.tolist() for x in sweep(spans, spans.at(np.array([1]))).pairs()]
     [[0, 1], [0, 0]]
     """
-    within, after = _ranges(gold, pred)
-    ours, theirs = _expanded(*within)
-    others, own = _expanded(*after)
-    pairs = np.concatenate([ours * len(pred) + theirs, own * len(pred) + others])
-    pairs.sort()
-    return np.divmod(pairs, max(len(pred), 1))
+    width = 1 + max((int(s.end.max()) for s in (gold, pred) if len(s.end)), default=0)
+    (gs, ge), (ps, pe) = ((s.document * width + s.start, s.document * width + s.end) for s in (gold, pred))
+    within = np.searchsorted(ps, gs), np.searchsorted(ps, ge)
+    return Sweep(gold, pred, within, (np.searchsorted(gs, ps, "right"), np.searchsorted(gs, pe)))
 
 
-def overlaps_by_document(gold: Spans, pred: Spans, size: int) -> Ints:
-    """How many pairs of spans overlap in each document, without listing them: shape (size,)."""
-    (low, high), (lower, higher) = _ranges(gold, pred)
-    documents = np.concatenate([gold.document, pred.document])
-    found = np.concatenate([high - low, higher - lower])
-    return np.bincount(documents, found, size).astype(np.int64)
+def overlapping(gold: Spans, pred: Spans) -> tuple[Ints, Ints]:
+    """All pairs of spans of one document that share a character, as :meth:`Sweep.pairs` gives them."""
+    return sweep(gold, pred).pairs()
 
 
 def blocks(sizes: Ints, limit: int) -> Iterator[slice]:
@@ -62,18 +88,6 @@ def blocks(sizes: Ints, limit: int) -> Iterator[slice]:
     cuts = np.flatnonzero((np.diff(block) != 0) | large[1:] | large[:-1]) + 1
     ends = [0, *cuts.tolist(), len(sizes)]
     yield from (slice(*ends[i : i + 2]) for i in range(len(ends) - 1) if len(sizes))
-
-
-_Range = tuple[Ints, Ints]
-
-
-def _ranges(gold: Spans, pred: Spans) -> tuple[_Range, _Range]:
-    """For each gold span the predictions that start within it; for each prediction the gold spans after."""
-    width = 1 + max((int(s.end.max()) for s in (gold, pred) if len(s.end)), default=0)
-    (gs, ge), (ps, pe) = ((s.document * width + s.start, s.document * width + s.end) for s in (gold, pred))
-    within = np.searchsorted(ps, gs), np.searchsorted(ps, ge)
-    after = np.searchsorted(gs, ps, "right"), np.searchsorted(gs, pe)
-    return within, after
 
 
 def _expanded(low: Ints, high: Ints) -> tuple[Ints, Ints]:

@@ -14,6 +14,7 @@ A copy (same span and type) more than the other side has of a mention is a false
 doubling a prediction earns nothing, it takes part only as far as mentions of just its span lack a partner.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ from quoth_eval.columns import Bools, Ints
 from quoth_eval.joins import Tally
 from quoth_eval.metrics.assignment import best, best_of_all
 from quoth_eval.metrics.measure import Floats
-from quoth_eval.metrics.overlaps import Spans, blocks, overlapping, overlaps_by_document
+from quoth_eval.metrics.overlaps import Spans, Sweep, blocks, sweep
 
 _PAIRS = 4_000_000  # overlapping pairs that are listed at once
 _DENSE = 4  # a document with more of them is solved as a matrix where that has at most so many cells a pair
@@ -58,15 +59,27 @@ def others(mentions: Tally, size: int) -> Others:
     rest = _rest(mentions)
     gold, pred = _unpaired(rest)
     pairs, typed = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    sizes = overlaps_by_document(gold.spans, pred.spans, size)
-    for block in blocks(sizes, _PAIRS):
-        ours, theirs = gold.within(block), pred.within(block)
-        crowded = len(ours) * len(theirs) < _DENSE * sizes[block.start] and sizes[block.start] > _PAIRS
-        left, right = (_by_matrix if crowded else _by_edges)(ours, theirs)
+    for ours, theirs, swept in _in_blocks(gold, pred, size):
+        left, right = _by_matrix(ours, theirs) if swept is None else _by_edges(ours, theirs, swept)
         documents = ours.spans.document[left]
         pairs += np.bincount(documents, minlength=size)
         typed += np.bincount(documents[ours.type[left] == theirs.type[right]], minlength=size)
     return Others(rest.same_spans(size), pairs, typed)
+
+
+def _in_blocks(
+    gold: "_Mentions", pred: "_Mentions", size: int
+) -> Iterator[tuple["_Mentions", "_Mentions", Sweep | None]]:
+    """The mentions of some documents at a time, with their overlaps unless these are better not listed."""
+    whole = sweep(gold.spans, pred.spans)
+    sizes = whole.by_document(size)
+    if sizes.sum() <= _PAIRS:
+        yield gold, pred, whole
+        return
+    for block in blocks(sizes, _PAIRS):
+        ours, theirs = gold.within(block), pred.within(block)
+        crowded = len(ours) * len(theirs) < _DENSE * sizes[block.start] and sizes[block.start] > _PAIRS
+        yield ours, theirs, None if crowded else sweep(ours.spans, theirs.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,8 @@ def _unpaired(rest: _Rest) -> tuple[_Mentions, _Mentions]:
     taking_part = [_taking_part(side, rest) for side in rest.left]
     gold, pred = (np.add.reduceat(side, rest.at) for side in taking_part)
     uneven = (gold != pred)[rest.span]
-    ours, theirs = (_repeated(rest.mentions, side * uneven) for side in taking_part)
+    columns = [rest.mentions.column(i) for i in range(4)]
+    ours, theirs = (_repeated(columns, side * uneven) for side in taking_part)
     return ours, theirs
 
 
@@ -144,15 +158,15 @@ def _taking_part(left: Ints, rest: _Rest) -> Ints:
     return np.asarray(one + np.clip((lacking + before[rest.at])[rest.span] - before, 0, copies))
 
 
-def _repeated(mentions: Tally, times: Ints) -> _Mentions:
+def _repeated(columns: list[Ints], times: Ints) -> _Mentions:
     rows = np.repeat(np.arange(len(times)), times)
-    document, start, end, kind = (mentions.column(i)[rows] for i in range(4))
+    document, start, end, kind = (c[rows] for c in columns)
     return _Mentions(Spans(document, start, end), kind)
 
 
-def _by_edges(gold: _Mentions, pred: _Mentions) -> tuple[Ints, Ints]:
+def _by_edges(gold: _Mentions, pred: _Mentions, swept: Sweep) -> tuple[Ints, Ints]:
     """The pairs that overlap without being the same span: positions in both."""
-    left, right = overlapping(gold.spans, pred.spans)
+    left, right = swept.pairs()
     same = (gold.spans.start[left] == pred.spans.start[right]) & (
         gold.spans.end[left] == pred.spans.end[right]
     )
