@@ -76,7 +76,7 @@ class Tally:
         """
         common = self.common
         counts = common, self.pred - common, self.gold - common
-        rows = [np.flatnonzero(n) for n in counts]
+        rows = [np.flatnonzero(n > 0) for n in counts]
         places = np.concatenate([cell[r] + k * cells for k, r in enumerate(rows)])
         found = np.bincount(
             places, np.concatenate([n[r] for n, r in zip(counts, rows, strict=True)]), 3 * cells

@@ -30,8 +30,9 @@ def items(table: pa.Table, layer: str) -> tuple[Ints, pa.StructArray]:
 
 def in_one_piece(column: pa.ChunkedArray) -> pa.Array:
     """The column as one array, copied only where it is in several."""
-    if column.num_chunks == 1:
-        return column.chunk(0)
+    filled = [chunk for chunk in column.chunks if len(chunk)]
+    if len(filled) == 1:
+        return filled[0]
     joined = column.combine_chunks()
     return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
 
