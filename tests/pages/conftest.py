@@ -19,9 +19,12 @@ _ARGUMENTS = (
 _ARTICLES = Path(__file__).parents[2] / "scripts" / "quoth" / "demo" / "articles"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium; without one the test is skipped, unless servers are required."""
+    """Headless Chromium; without one the test is skipped, unless servers are required.
+
+    Closed after each module: Playwright keeps an event loop running that no other can be started beside.
+    """
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None and os.environ.get("QUOTH_REQUIRE_SERVERS") != "1":
         pytest.skip("no Chromium on this machine")
