@@ -53,6 +53,7 @@ def push(
     from quoth.schema import load
     from quoth.studio.connection import connect, recorded
     from quoth.studio.push import Pushed, push_project, push_tasks
+    from quoth.studio.tasks_book import remember_tasks
 
     opened, scheme = open_corpus(corpus), load(schema)
     articles = [opened.document(i) for i in ids or [a.id for a in opened.articles()]]
@@ -61,6 +62,7 @@ def push(
     with connect(recorded(opened.root)) as client:
         push_project(client, project, scheme, _guidelines(opened.root), report)
         push_tasks(client, articles, ready, report, progress)
+    remember_tasks(opened.root, report.addresses)
     if as_json:
         emit_json(report.record())
     else:

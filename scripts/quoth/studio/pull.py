@@ -14,6 +14,7 @@ from quoth.studio.keys import slug
 from quoth.studio.notes import Notes
 from quoth.studio.projects import STATE_FIELDS, TaskState, Track, task_state
 from quoth.studio.spool import Spool
+from quoth.studio.tasks_book import remember_tasks
 from quoth_eval.corpus import Corpus
 from quoth_eval.document import Document
 from quoth_eval.errors import InputError
@@ -31,6 +32,7 @@ class Pulled:
     drafts: list[str] = field(default_factory=list)
     unlabelled: int = 0
     findings: list[Finding] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """The report as a JSON object."""
@@ -84,6 +86,7 @@ def pull(
         for task, state in zip(track(spool, "reading labels", total), states, strict=True):
             report.unlabelled += not state.works
             _Task(client.task_url(project, task["id"]), task, state, corpus, schema, report).read(sets)
+    remember_tasks(corpus.root, report.addresses)
     return report
 
 
@@ -144,6 +147,7 @@ class _Task:
     def read(self, sets: Mapping[str, str]) -> None:
         name = str(self.task["data"].get("id"))
         notes = Notes(name, "", self.url)
+        self.report.addresses[name] = self.url
         article = self._article(name, notes)
         self._note_work(name, notes)
         self.report.findings += notes.findings

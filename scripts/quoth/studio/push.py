@@ -30,7 +30,7 @@ class Pushed:
     """What a push did: ids of articles by what happened to their tasks and to their pre-annotations.
 
     ``conflicting`` tasks hold another text than the corpus; they are left alone. ``doubled`` articles have
-    more than one task.
+    more than one task. ``addresses`` are the pages of the tasks, by article.
     """
 
     project: int = 0
@@ -43,10 +43,13 @@ class Pushed:
     doubled: list[str] = field(default_factory=list)
     predictions_added: list[str] = field(default_factory=list)
     predictions_unchanged: list[str] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """The report as a JSON object."""
-        return asdict(self)
+        found = asdict(self)
+        del found["addresses"]
+        return found
 
     @property
     def nothing_changed(self) -> bool:
@@ -88,10 +91,15 @@ def push_tasks(
     data = [task_data(article) for article in articles]
     new = [d for d in data if d["id"] not in there]
     for chunk in track(list(_chunks(new, predictions)), "pushing articles", None):
-        client.import_tasks(report.project, chunk)
-        report.added += [task["data"]["id"] for task in chunk]
+        numbers = client.import_tasks(report.project, chunk)
+        added = [task["data"]["id"] for task in chunk]
+        report.added += added
+        report.addresses |= {
+            i: client.task_url(report.project, n) for i, n in zip(added, numbers, strict=True)
+        }
     old = [d for d in data if d["id"] in there]
     for wanted in track(old, "comparing", len(old)):
+        report.addresses[wanted["id"]] = client.task_url(report.project, there[wanted["id"]]["id"])
         _renew(client, there[wanted["id"]], wanted, predictions.get(wanted["id"]), report)
     report.predictions_added += [d["id"] for d in new if d["id"] in predictions]
     if predictions:
