@@ -1,16 +1,15 @@
 """Labels back from Label Studio: every annotator's into a set, checked and repaired on the way."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from quoth.schema import Schema
 from quoth.store import write_annotations
+from quoth.studio.accounts import set_name
 from quoth.studio.client import Client, Json
 from quoth.studio.findings import Finding
 from quoth.studio.incoming import from_results
-from quoth.studio.keys import slug
 from quoth.studio.notes import Notes
 from quoth.studio.projects import STATE_FIELDS, TaskState, Track, task_state
 from quoth.studio.spool import Spool
@@ -120,19 +119,9 @@ def choose_sets(
 
 def _named_sets(users: Iterable[str]) -> dict[str, str]:
     """Sets named after the users: what stands before the @ or, where that is not unique, all of it."""
-    short = {u: _set_name(u.partition("@")[0]) for u in users}
+    short = {u: set_name(u.partition("@")[0]) for u in users}
     names = list(short.values())
-    return {u: s if names.count(s) == 1 else _set_name(u) for u, s in short.items()}
-
-
-def _set_name(user: str) -> str:
-    """A file name made of an email address.
-
-    >>> _set_name("Zoë.Nováková@quoth.local")
-    'zoe-novakova-quoth-local'
-    """
-    plain = unicodedata.normalize("NFKD", user).encode("ascii", "ignore").decode()
-    return slug(plain)
+    return {u: s if names.count(s) == 1 else set_name(u) for u, s in short.items()}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def tasks_file(corpus: Path) -> Path:
 
 
 def task_addresses(corpus: Path) -> dict[str, str]:
-    """The page of each article's task, by the article's id; empty when none is known or the file is broken."""
+    """The page of each article's task, by article; empty when none is known or the file is broken."""
     try:
         found = orjson.loads(tasks_file(corpus).read_bytes())
     except (OSError, ValueError):
