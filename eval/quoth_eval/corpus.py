@@ -3,18 +3,20 @@
     corpus/articles.jsonl             one article a line
     corpus/text/ID.txt                the article's text, exactly as it was labelled
     corpus/annotations/SET/ID.jsonl   one annotation a line (see :mod:`quoth_eval.annotation_lines`)
+    corpus/assignments.jsonl          who labels which article (see :mod:`quoth_eval.assignment`)
     corpus/hydrated/ID.txt            the reader's own copy of a withheld text; never committed
 
 A file of a set that is absent means *not assigned*; an empty one *assigned, and nothing to annotate*.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoth_eval.annotation_lines import Annotations, parse_lines
+from quoth_eval.assignment import Assignment, parse_assignments
 from quoth_eval.document import Document, Section, Span
 from quoth_eval.errors import InputError
 from quoth_eval.integrity import ID_RULE, valid_id
@@ -169,6 +171,24 @@ class Corpus:
         """The articles assigned in a set with its annotations, sorted by id; without a set every article."""
         ids = tuple(self._by_id) if set_name is None else self.assigned(set_name)
         return (self.document(article_id, set_name) for article_id in ids)
+
+    @property
+    def assignments_file(self) -> Path:
+        """Who labels which article."""
+        return self.root / "assignments.jsonl"
+
+    @cached_property
+    def assignments(self) -> Mapping[str, Assignment]:
+        """Who labels which article, by its id; empty where nothing was assigned yet.
+
+        Raises:
+            InputError: the file is broken; the message names the line.
+        """
+        try:
+            data = self.assignments_file.read_bytes()
+        except FileNotFoundError:
+            return {}
+        return parse_assignments(data, str(self.assignments_file), self._by_id)
 
     @cached_property
     def _by_id(self) -> dict[str, Article]:

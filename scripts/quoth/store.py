@@ -7,22 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from quoth_eval.annotation_lines import format_lines
+from quoth_eval.assignment import Assignment, assignment_lines, parse_assignments
 from quoth_eval.corpus import Article, Corpus, article_line
 from quoth_eval.document import ANNOTATION_LAYERS, Document
 from quoth_eval.errors import InputError
 from quoth_eval.integrity import ID_RULE, check, valid_id
 
 
-def write_atomic(path: Path, data: bytes) -> bool:
+def write_atomic(path: Path, data: bytes, mode: int = 0o666) -> bool:
     """Write a file through a temporary one beside it that takes its place; whether anything changed.
 
-    A file that has these bytes already is left alone. A crash leaves the old file.
+    A file that has these bytes already is left alone. A crash leaves the old file. ``mode`` are the rights of
+    a new file, less what the user's mask holds back.
     """
     try:
         if path.exists() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        _replace(path, data, mode)
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror}") from None
     return True
@@ -72,6 +74,17 @@ def annotation_bytes(article: Article, text: str | None, document: Document) -> 
     return format_lines(check(whole, length=article.length))
 
 
+def write_assignments(corpus: Corpus, assignments: Iterable[Assignment]) -> bool:
+    """Write who labels which article, in place of what was written before; whether anything changed.
+
+    Raises:
+        InputError: what could not be read again: an unknown or doubled article, a bad name.
+    """
+    data = assignment_lines(assignments)
+    parse_assignments(data, str(corpus.assignments_file), {a.id for a in corpus.articles()})
+    return write_atomic(corpus.assignments_file, data)
+
+
 def write_hydrated(root: Path, article: Article, text: str) -> bool:
     """Keep the reader's own copy of a withheld text where git does not look; whether anything changed."""
     write_atomic(root / "hydrated" / ".gitignore", b"# Texts that may not be passed on.\n*\n")
@@ -95,22 +108,22 @@ def _refuse_bad_id(article_id: str, taken: dict[str, str]) -> None:
         raise InputError(f"article {article_id}: the id differs from {other} only in case; choose another")
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, mode: int) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _permit(name)
+        _permit(name, mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def _permit(name: str) -> None:
+def _permit(name: str, mode: int) -> None:
     """Give the file the rights that an ordinary new one would have, which ``mkstemp`` holds back."""
     mask = os.umask(0)
     os.umask(mask)
-    Path(name).chmod(0o666 & ~mask)
+    Path(name).chmod(mode & ~mask)

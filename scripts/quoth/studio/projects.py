@@ -11,6 +11,28 @@ Track = Callable[[Iterable[Any], str, int | None], Iterator[Any]]
 """Passes items on while it shows how many of how many there were."""
 
 
+_LONGEST = 50
+"""Characters in a project's title; the server takes no more."""
+
+
+def annotator_title(base: str, annotator: str) -> str:
+    """The title of the project that holds one annotator's tasks.
+
+    Raises:
+        InputError: it is longer than the server allows.
+
+    >>> annotator_title("quoth", "ada")
+    'quoth · ada'
+    """
+    title = f"{base} · {annotator}"
+    if len(title) > _LONGEST:
+        raise InputError(
+            f"project {title!r}: Label Studio's titles have at most {_LONGEST} characters; "
+            "choose a shorter --project, or a shorter name"
+        )
+    return title
+
+
 def find_project(client: Client, title: str) -> int | None:
     """The number of the project with this title; ``None`` when there is none.
 
