@@ -64,7 +64,11 @@ class Reporting:
 
     def named(self, attribution: Attribution) -> bool:
         """Whether some source is an entity that the article names (has a NAM mention)."""
-        return any(m.entity in self._named for m in self.sources(attribution))
+        return any(map(self.named_mention, self.sources(attribution)))
+
+    def named_mention(self, mention: Mention) -> bool:
+        """Whether the article names the mention's entity (it has a NAM mention)."""
+        return mention.entity in self._named
 
     def quoted_words(self, attribution: Attribution) -> tuple[Span, ...]:
         """The parts of the content that stand in quotation marks; none when the text is withheld."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from quoth.dataset.items import Item
 from quoth.dataset.rows import source_class
 from quoth.statistics.labels import UNSET, Counts, ordered
-from quoth_eval.document import Attribution
+from quoth_eval.document import Attribution, Mention
 from quoth_eval.nesting import joined
 
 SOURCE_CLASSES = ("named", "unnamed", "none")
+KINDS_OF_SOURCE = {"MEDIA": "outlet", "ORG": "organisation", "DOC": "document"}
+PLACES = ("GPE", "LOC", "FAC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Attributions:
         depth: how many have a chain of this length; an outermost one has 1.
         source_class: named (the article names a source), unnamed, none (not expressed).
         source_type: sources by the type of their mention; a joint source counts once for each mention.
+        sources: the same by what kind of source they are, see :func:`kind_of_source`.
         joint: with several sources.
         addressed: with an addressee.
         without_cue: anchored at the content.
@@ -38,6 +41,7 @@ class Attributions:
     depth: dict[int, int]
     source_class: Counts
     source_type: Counts
+    sources: Counts
     joint: int
     addressed: int
     without_cue: int
@@ -53,6 +57,7 @@ def attributions(items: Sequence[Item]) -> Attributions | None:
     reported = sum(i.reporting.parent(a) is not None for i, a in pairs)
     classes = Counter(source_class(a, i.reporting) for i, a in pairs)
     types = Counter(m.type or UNSET for i, a in pairs for m in i.reporting.sources(a))
+    kinds = Counter(kind for i, a in pairs for kind in _kinds(i, a))
     depths = Counter(len(i.reporting.chain(a)) for i, a in pairs)
     return Attributions(
         total=len(pairs),
@@ -62,11 +67,35 @@ def attributions(items: Sequence[Item]) -> Attributions | None:
         depth=dict(sorted(depths.items())),
         source_class={name: classes[name] for name in SOURCE_CLASSES},
         source_type=ordered(types),
+        sources=ordered(kinds),
         joint=sum(len(a.sources) > 1 for _, a in pairs),
         addressed=sum(bool(a.addressees) for _, a in pairs),
         without_cue=sum(not a.cue for _, a in pairs),
         discontinuous=sum(len(joined(a.content, i.document.text)) > 1 for i, a in pairs),
     )
+
+
+def kind_of_source(mention: Mention, named: bool) -> str:
+    """Outlet, named or unnamed person, organisation, state or place, document, or other.
+
+    Labels do not tell officials from other people. A person is unnamed where the article has no name for
+    them, from "the governor" to "a source who asked not to be named".
+
+    >>> kind_of_source(Mention("m1", 0, 3, "PER", "NOM"), named=False)
+    'unnamed person'
+    """
+    if mention.type == "PER":
+        return "named person" if named else "unnamed person"
+    if mention.type in PLACES:
+        return "state or place"
+    return KINDS_OF_SOURCE.get(mention.type or "", "other")
+
+
+def _kinds(item: Item, attribution: Attribution) -> list[str]:
+    """The kind of each source, or that none is expressed."""
+    named = item.reporting.named_mention
+    found = [kind_of_source(m, named(m)) for m in item.reporting.sources(attribution)]
+    return found or ["not expressed"]
 
 
 def _pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Attribution]]:

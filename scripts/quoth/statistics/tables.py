@@ -31,6 +31,7 @@ def tables(statistics: Statistics) -> list[Table]:
         _sizes("By genre", statistics.genres),
         _labels(statistics.labels, statistics.attributions),
         _attributions(statistics.attributions),
+        _sources(statistics.attributions),
         _claims(statistics.claims),
         _contradictions(statistics.claims),
     ]
@@ -73,6 +74,7 @@ def _attributions(found: Attributions | None) -> Table | None:
         "all": found.total,
         "nested in another one's content": found.nested,
         "relayed by another one": found.relayed,
+        "nested or relayed": found.nested + found.relayed,
         **{f"chain of {n}": count for n, count in found.depth.items()},
         **{f"source: {_CLASSES[name]}": count for name, count in found.source_class.items()},
         "several sources": found.joint,
@@ -84,6 +86,13 @@ def _attributions(found: Attributions | None) -> Table | None:
 
 
 _CLASSES = {"named": "named", "unnamed": "not named", "none": "not expressed"}
+
+
+def _sources(found: Attributions | None) -> Table | None:
+    if found is None or not found.total:
+        return None
+    rows = tuple(_shares(found.sources, sum(found.sources.values())))
+    return Table("Sources", ("source", "number", "share"), rows)
 
 
 def _claims(found: Claims | None) -> Table | None:
@@ -105,19 +114,21 @@ def _claims(found: Claims | None) -> Table | None:
 def _contradictions(found: Claims | None) -> Table | None:
     if found is None or not found.contradictions:
         return None
-    rows = tuple((c.document, c.cluster, c.type or NOTHING, _sides(c)) for c in found.contradictions)
-    return Table("Contradicting claims", ("article", "event", "type", "who says it"), rows, figures=False)
+    header = ("article", "event", "type", "it happened", "it did not")
+    rows = tuple(
+        (c.document, c.cluster, c.type or NOTHING, *(_sides(c, side) for side in (True, False)))
+        for c in found.contradictions
+    )
+    return Table("Contradicting claims", header, rows, figures=False)
 
 
-def _sides(contradiction: Contradiction) -> str:
-    """The distinct ways in which sources tell of the event."""
-    return "; ".join(dict.fromkeys(_side(s) for s in contradiction.claims))
+def _sides(contradiction: Contradiction, holds: bool) -> str:
+    """The distinct ones who say so."""
+    return "; ".join(dict.fromkeys(_side(s) for s in contradiction.claims if s.holds is holds))
 
 
 def _side(side: Side) -> str:
-    who = " > ".join(name or "(not expressed)" for name in side.chain) or AUTHOR
-    how = ", ".join(x for x in (side.stance, side.polarity) if x)
-    return f"{who} ({how})" if how else who
+    return " > ".join(name or "(not expressed)" for name in side.chain) or AUTHOR
 
 
 def _shares(counts: Mapping[str, int], total: int) -> Iterator[tuple[str, str, str]]:
