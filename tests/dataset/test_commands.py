@@ -160,6 +160,35 @@ def test_stats_as_json(corpus: Path, run: Run, items: list[Item]) -> None:
     assert list(found["splits"]) == ["train", "test"]
 
 
+def test_stats_as_plots(corpus: Path, run: Run) -> None:
+    pytest.importorskip("matplotlib")
+    status, _, err = run("stats", "--plots", "drawn/plots")
+    assert status == 0
+    drawn = {f.name: f.read_bytes() for f in (corpus.parent / "drawn/plots").iterdir()}
+    assert sorted(drawn) == [f"{n}.svg" for n in ("chains", "contradictions", "density", "labels", "sources")]
+    assert "drew drawn/plots/chains.svg" in err
+    status, _, err = run("stats", "--plots", "corpus/README.md")
+    assert (status, "cannot write corpus/README.md/" in err) == (2, True)
+
+
+def test_build_has_the_plots_of_stats(
+    corpus: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib")
+    run("build")
+    run("stats", "--plots", "plots")
+    kept, drawn = (
+        {f.name: f.read_bytes() for f in (tmp_path / p).iterdir()} for p in ("dataset/plots", "plots")
+    )
+    assert kept == drawn
+    card = (tmp_path / "dataset/README.md").read_text()
+    assert all(f"](plots/{name})" in card for name in kept)
+    monkeypatch.setattr("quoth.statistics.drawing.available", lambda: False)
+    assert "no plots: they need matplotlib" in run("build")[2]
+    assert not (tmp_path / "dataset/plots").exists()
+    assert "](plots/" not in (tmp_path / "dataset/README.md").read_text()
+
+
 @pytest.mark.parametrize("command", ["build", "stats"])
 def test_help_has_an_example(run: Run, command: str) -> None:
     status, out, _ = run(command, "--help")

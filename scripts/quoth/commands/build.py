@@ -44,8 +44,12 @@ def build(
     if left := len(source.articles()) - len(items):
         say(f"left out, as the set {set_name} does not have them: {left} of {left + len(items)} articles")
     from quoth.dataset.build import build as write
+    from quoth.statistics.drawing import available
 
-    rows = write(items, scheme, folder, set_name, read(source.root / "README.md")).rows()
+    if not (drawn := available()):
+        say("no plots: they need matplotlib (pip install 'quoth[plot]')")
+    prose = read(source.root / "README.md")
+    rows = write(items, scheme, folder, set_name, prose, drawn=drawn).rows()
     if as_json:
         emit_json({"folder": str(folder), "set": set_name, "rows": rows})
     else:

@@ -1,34 +1,53 @@
 """``quoth stats``: what is in the corpus."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus
+from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus, say
 
 if TYPE_CHECKING:
+    from quoth.statistics.collect import Statistics
     from quoth.statistics.tables import Table
 
 
 def stats(
     set_name: Annotated[str, typer.Argument(metavar="SET", help="The annotation set.")] = "gold",
+    plots: Annotated[
+        Path | None,
+        typer.Option(
+            "--plots", metavar="DIR", help="Also draw it, as SVG files in a folder.", show_default=False
+        ),
+    ] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """What is in the corpus: sizes, labels, chains, sources, claims that contradict each other.
 
-    Example: `quoth stats gold --json`
+    Example: `quoth stats gold --plots plots/`
     """
     from quoth.dataset.items import items_of
     from quoth.statistics.collect import collect
     from quoth.statistics.tables import tables
 
     found = collect(items_of(open_corpus(corpus), set_name))
+    if plots is not None:
+        _draw(found, plots)
     if as_json:
         emit_json({"set": set_name, **found.record()})
     else:
         for table in tables(found):
             _print(table)
+
+
+def _draw(found: "Statistics", folder: Path) -> None:
+    from quoth.statistics.plots import plots
+    from quoth.store import write_atomic
+
+    for name, drawing in plots(found).items():
+        write_atomic(folder / f"{name}.svg", drawing)
+        say(f"drew {folder / name}.svg")
 
 
 def _print(table: "Table") -> None:

@@ -1,7 +1,7 @@
 """All that a dataset holds, made in memory: nothing is written here."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from quoth.dataset.configurations import configurations
@@ -22,6 +22,7 @@ class Contents:
         configurations: those that have any rows, the default one first.
         files: one for each configuration and split with rows.
         set_name: the annotation set.
+        plots: what is in it as SVG, by name; none where they were not asked for.
     """
 
     items: Sequence[Item]
@@ -29,6 +30,7 @@ class Contents:
     configurations: Sequence[Configuration]
     files: Sequence[File]
     set_name: str
+    plots: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def statistics(self) -> Statistics:

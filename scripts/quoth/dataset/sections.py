@@ -7,6 +7,7 @@ from quoth.dataset.examples import usage
 from quoth.dataset.items import Item
 from quoth.dataset.types import Configuration, shown
 from quoth.schema import Label, Value
+from quoth.statistics.plots import TITLES
 from quoth.statistics.tables import Table, grid, listed, markdown, tables
 
 Group = tuple[str, Sequence[Label | Value]]
@@ -18,7 +19,7 @@ def sections(contents: Contents) -> dict[str, tuple[str, str]]:
         "usage": ("How to use it", usage(contents.items)),
         "structure": ("Structure", _structure(contents)),
         "labels": ("Labels", _labels(contents)),
-        "statistics": ("Statistics", markdown(tables(contents.statistics))),
+        "statistics": ("Statistics", _statistics(contents)),
         "texts": ("Texts", _texts(contents)),
     }
 
@@ -88,6 +89,11 @@ def _labels(contents: Contents) -> str:
 def _glosses(title: str, labels: Sequence[Label | Value]) -> Table:
     rows = tuple((label.name, label.gloss) for label in labels)
     return Table(title, ("label", "meaning"), rows, figures=False)
+
+
+def _statistics(contents: Contents) -> str:
+    images = [f"![{TITLES[name]}](plots/{name}.svg)" for name in contents.plots]
+    return "\n\n".join([markdown(tables(contents.statistics)), *images])
 
 
 def _texts(contents: Contents) -> str:
