@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import orjson
 import pytest
 
-from quoth.studio.client import Client
+from quoth.studio.client import Client, MaybeDoneError
 from quoth_eval.errors import InputError
 
 Answer = tuple[int, bytes] | None
@@ -85,7 +85,7 @@ def test_after_five_tries_it_gives_up(serve: Callable[..., Server]) -> None:
 @pytest.mark.parametrize("trouble", [(502, b""), None])
 def test_what_may_have_been_done_is_not_done_twice(serve: Callable[..., Server], trouble: Answer) -> None:
     server = serve(trouble)
-    with pytest.raises(InputError, match=r"502|run the command again"):
+    with pytest.raises(MaybeDoneError, match=r"502|run the command again"):
         server.client().import_tasks(1, [{"data": {}}])
     assert len(server.asked) == 1
 
@@ -129,8 +129,19 @@ def test_a_personal_token_that_is_no_longer_valid(serve: Callable[..., Server]) 
         serve((401, b"{}")).client("head.body.sign").whoami()
 
 
+def test_a_server_that_answered_before_is_waited_for_longer_and_that_is_said(
+    serve: Callable[..., Server],
+) -> None:
+    server, said = serve(OK, *[(503, b"")] * 6, OK), []
+    with Client(server.url, "t" * 40, pause=0.001, waiting=said.append) as client:
+        assert client.whoami() == client.whoami()
+    assert len(server.asked) == 8
+    assert [line.rpartition(" in ")[2] for line in said[:3]] == ["0.001 s", "0.002 s", "0.004 s"]
+    assert all(line.startswith(f"{server.url}: no answer (HTTP 503); trying again") for line in said)
+
+
 def test_tasks_come_page_by_page(serve: Callable[..., Server]) -> None:
-    pages = [{"total": 80, "tasks": [{"id": n}]} for n in (1, 2)]
+    pages = [{"total": 300, "tasks": [{"id": n}]} for n in (1, 2)]
     server = serve(*[(200, orjson.dumps(p)) for p in pages])
     with server.client() as client:
         assert [t["id"] for t in client.tasks(7, ["id"])] == [1, 2]

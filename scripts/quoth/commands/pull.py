@@ -55,7 +55,7 @@ def pull(
     from quoth.studio.projects import require_project
 
     opened = open_corpus(corpus)
-    with connect(recorded(opened.root)) as client:
+    with connect(recorded(opened.root), say) as client:
         number = require_project(client, project)
         choose = partial(pulling.choose_sets, as_name=as_name, user=user)
         report = pulling.pull(client, number, opened, load(schema), choose, progress)

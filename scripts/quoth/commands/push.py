@@ -59,7 +59,7 @@ def push(
     articles = [opened.document(i) for i in ids or [a.id for a in opened.articles()]]
     ready = _predictions(predictions, model, opened, scheme, {a.id for a in articles})
     report = Pushed()
-    with connect(recorded(opened.root)) as client:
+    with connect(recorded(opened.root), say) as client:
         push_project(client, project, scheme, _guidelines(opened.root), report)
         push_tasks(client, articles, ready, report, progress)
     remember_tasks(opened.root, report.addresses)

@@ -7,20 +7,33 @@ the tests make every one of them on a real server.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 import httpx
+import orjson
 
+from quoth.studio.ahead import ahead
+from quoth.studio.tokens import LegacyToken, PersonalToken
 from quoth_eval.errors import InputError
 
 Json = dict[str, Any]
 
 _TRIES = 5
+_MORE_TRIES = 8
+"""Tries of a request to a server that has answered before: it may be restarting, which takes a minute."""
+
 _PAUSE = 0.5
 _PAGE = 50
+_TASKS = 200
+"""Tasks in a page: each page costs the server a count of the whole project, each task some kilobytes."""
+
 _MAYBE_DONE = "POST"
 """A request that may have been carried out although no answer came; it is not sent a second time."""
+
+
+class MaybeDoneError(InputError):
+    """No answer came to a request that adds something: whether it was added has to be looked up."""
 
 
 class Client:
@@ -30,12 +43,21 @@ class Client:
         url: where the server is, ``http://127.0.0.1:8080``.
         token: a user's access token, legacy (40 hexadecimal digits) or personal (a JWT). It is never shown.
         pause: seconds before the first new try of a request that failed; doubled each time.
+        waiting: told what is waited for, before each pause.
     """
 
-    def __init__(self, url: str, token: str, pause: float = _PAUSE) -> None:
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        pause: float = _PAUSE,
+        waiting: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.url = url.rstrip("/")
         self._pause = pause
-        auth = _PersonalToken(self.url, token) if token.count(".") == 2 else _LegacyToken(token)
+        self._waiting = waiting
+        self._answered = False
+        auth = PersonalToken(self.url, token) if token.count(".") == 2 else LegacyToken(token)
         self._http = httpx.Client(
             base_url=self.url, auth=auth, timeout=httpx.Timeout(120, connect=10), trust_env=False
         )
@@ -81,18 +103,42 @@ class Client:
         """Change some settings of a project."""
         return self._object("PATCH", f"/api/projects/{project}/", json=settings)
 
-    def tasks(self, project: int, include: Sequence[str]) -> Iterator[Json]:
-        """The tasks of a project, page by page, each with the fields named, also those of its annotations.
+    def tasks(
+        self, project: int, include: Sequence[str], where: Sequence[Json] = (), fields: str = "all"
+    ) -> Iterator[Json]:
+        """The tasks of a project, each with the fields named, also those of its annotations.
 
-        ``include`` counts at every level: ``["id", "annotations", "result"]`` gives ``id`` and ``result`` of
-        each annotation.
+        The next page is fetched while the caller works on this one.
+
+        Args:
+            project: its number.
+            include: fields; they count at every level: ``["id", "annotations", "result"]`` gives ``id`` and
+                ``result`` of each annotation.
+            where: only tasks that meet all of these conditions: :func:`condition`.
+            fields: ``task_only`` leaves annotations and predictions out and costs the server half as much.
         """
+        with ahead(self._task_pages(project, include, where, fields)) as pages:
+            for page in pages:
+                yield from page
+
+    def _task_pages(
+        self, project: int, include: Sequence[str], where: Sequence[Json], fields: str
+    ) -> Iterator[list[Json]]:
+        params: Json = {"project": project, "page_size": _TASKS, "fields": fields}
+        params["include"] = ",".join(include)
+        if where:
+            filters = {"filters": {"conjunction": "and", "items": list(where)}}
+            params["query"] = orjson.dumps(filters).decode()
         page, seen, total = 1, 0, 1
         while seen < total:
-            params: Json = {"project": project, "page": page, "page_size": _PAGE, "fields": "all"}
-            found = self._object("GET", "/api/tasks/", params={**params, "include": ",".join(include)})
-            yield from found["tasks"]
-            page, seen, total = page + 1, seen + _PAGE, found["total"]
+            found = self._object("GET", "/api/tasks/", params={**params, "page": page})
+            yield found["tasks"]
+            page, seen, total = page + 1, seen + _TASKS, found["total"]
+
+    def drafts(self, task: int) -> list[Json]:
+        """Everybody's drafts in a task; the task list shows those of the token's user only."""
+        found = self._call("GET", f"/api/tasks/{task}/drafts")
+        return list(found) if isinstance(found, list) else []
 
     def import_tasks(self, project: int, tasks: Sequence[Json]) -> list[int]:
         """Add tasks to a project; their numbers."""
@@ -116,6 +162,22 @@ class Client:
         """Submit labels as the user of the token: ``{"result", "lead_time"?, "was_cancelled"?}``."""
         return self._object("POST", f"/api/tasks/{task}/annotations/", json=annotation)
 
+    def update_annotation(self, annotation: int, result: Sequence[Json]) -> Json:
+        """Replace what an annotation says; its author stays, the token's user becomes its editor."""
+        return self._object("PATCH", f"/api/annotations/{annotation}/", json={"result": list(result)})
+
+    def update_draft(self, draft: int, result: Sequence[Json]) -> None:
+        """Replace what a draft says."""
+        self._call("PATCH", f"/api/drafts/{draft}/", json={"result": list(result)})
+
+    def update_prediction(self, prediction: int, result: Sequence[Json]) -> None:
+        """Replace what a pre-annotation says."""
+        self._call("PATCH", f"/api/predictions/{prediction}/", json={"result": list(result)})
+
+    def recount(self, project: int) -> None:
+        """Let the server count anew which labels and controls are in use."""
+        self._call("POST", f"/api/projects/{project}/summary/reset")
+
     def task_url(self, project: int, task: int) -> str:
         """The page where a person sees the task."""
         return f"{self.url}/projects/{project}/data?task={task}"
@@ -128,23 +190,34 @@ class Client:
 
     def _call(self, method: str, path: str, **request: Any) -> Any:
         """The answer's JSON; a request that may safely be sent again is, with longer and longer pauses."""
-        for attempt in range(_TRIES):
-            last = attempt == _TRIES - 1
+        for attempt in range(_MORE_TRIES):
+            last = attempt >= (_MORE_TRIES if self._answered else _TRIES) - 1
             try:
                 answer = self._http.request(method, path, **request)
             except httpx.ConnectError as error:
+                trouble = str(error)
                 if last:
                     raise InputError(self._absent(error)) from None
             except httpx.HTTPError as error:
-                if last or method == _MAYBE_DONE:
-                    raise InputError(self._broken(error)) from None
+                trouble = str(error) or type(error).__name__
+                if method == _MAYBE_DONE:
+                    raise MaybeDoneError(self._broken(trouble)) from None
+                if last:
+                    raise InputError(self._broken(trouble)) from None
             else:
-                if answer.status_code < 500 or last or method == _MAYBE_DONE:
+                trouble = f"HTTP {answer.status_code}"
+                if answer.status_code >= 500 and method == _MAYBE_DONE:
+                    raise MaybeDoneError(self._refused(answer))
+                if answer.status_code < 500 or last:
                     return self._parse(answer)
             finally:
                 self._http.cookies.clear()  # with a session the server would ask for a CSRF token
-            time.sleep(self._pause * 2**attempt)
+            self._wait(self._pause * 2**attempt, trouble)
         raise AssertionError
+
+    def _wait(self, seconds: float, trouble: str) -> None:
+        self._waiting(f"{self.url}: no answer ({trouble}); trying again in {seconds:g} s")
+        time.sleep(seconds)
 
     def _parse(self, answer: httpx.Response) -> Any:
         if answer.status_code == 401:
@@ -152,9 +225,10 @@ class Client:
                 f"{self.url}: Label Studio rejects the token; take one that is valid from Account & Settings"
             )
         if answer.is_error:
-            raise InputError(f"{answer.request.method} {answer.request.url}: {_reason(answer)}")
+            raise InputError(self._refused(answer))
         try:
             if answer.is_success:
+                self._answered = True
                 return answer.json() if answer.content else {}
         except ValueError:
             pass
@@ -164,11 +238,27 @@ class Client:
         way_out = "start it with `quoth studio`, or check the address"
         return f"{self.url}: no Label Studio answers there ({error}); {way_out}"
 
-    def _broken(self, error: httpx.HTTPError) -> str:
-        what = str(error) or type(error).__name__
-        return (
-            f"{self.url}: the connection broke ({what}); run the command again, it goes on where it stopped"
-        )
+    def _broken(self, trouble: str) -> str:
+        way_out = "run the command again, it goes on where it stopped"
+        return f"{self.url}: the connection broke ({trouble}); {way_out}"
+
+    def _refused(self, answer: httpx.Response) -> str:
+        where = str(answer.request.url.copy_with(query=None))
+        return f"{answer.request.method} {where}: {_reason(answer)}"
+
+
+def condition(field: str, operator: str, kind: str, value: Any) -> Json:
+    """A condition for :meth:`Client.tasks` as the data manager writes it.
+
+    >>> condition("draft_exists", "equal", "Boolean", True)["filter"]
+    'filter:tasks:draft_exists'
+    """
+    return {"filter": f"filter:tasks:{field}", "operator": operator, "type": kind, "value": value}
+
+
+def changed_since(moment: str) -> Json:
+    """The condition that a task or what was done in it changed at this time (ISO 8601, UTC) or later."""
+    return condition("updated_at", "greater_or_equal", "Datetime", moment)
 
 
 def _reason(answer: httpx.Response) -> str:
@@ -181,34 +271,3 @@ def _reason(answer: httpx.Response) -> str:
     if isinstance(found, Mapping):
         said = found.get("validation_errors") or found.get("detail") or found
     return f"HTTP {answer.status_code}: {' '.join(str(said).split())[:300]}"
-
-
-class _LegacyToken(httpx.Auth):
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def auth_flow(self, request: httpx.Request) -> Any:
-        request.headers["Authorization"] = f"Token {self._token}"
-        yield request
-
-
-class _PersonalToken(httpx.Auth):
-    """Personal access tokens are exchanged for access tokens that last some minutes."""
-
-    requires_response_body = True
-
-    def __init__(self, url: str, token: str) -> None:
-        self._url, self._token, self._access = url, token, ""
-
-    def auth_flow(self, request: httpx.Request) -> Any:
-        if self._access:
-            request.headers["Authorization"] = f"Bearer {self._access}"
-            answer = yield request
-            if answer.status_code != 401:
-                return
-        answer = yield httpx.Request("POST", f"{self._url}/api/token/refresh/", json={"refresh": self._token})
-        if answer.is_error:
-            return
-        self._access = answer.json()["access"]
-        request.headers["Authorization"] = f"Bearer {self._access}"
-        yield request

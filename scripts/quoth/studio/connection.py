@@ -6,6 +6,7 @@ the user can read; for another server only the name of the environment variable 
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -71,13 +72,13 @@ def recorded(corpus: Path) -> Connection:
         raise InputError(f"{file}: unreadable; run `quoth studio` again") from None
 
 
-def connect(connection: Connection) -> Client:
-    """A client for the recorded server.
+def connect(connection: Connection, waiting: Callable[[str], None] = lambda _: None) -> Client:
+    """A client for the recorded server; ``waiting`` is told when it has to wait, and what for.
 
     Raises:
         InputError: the token is not where it should be.
     """
-    return Client(connection.url, _token(connection))
+    return Client(connection.url, _token(connection), waiting=waiting)
 
 
 def read_credentials(data: Path) -> Credentials | None:
