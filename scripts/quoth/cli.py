@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from quoth.commands.baseline import EPILOG as BASELINE_EPILOG
+from quoth.commands.baseline import baseline
+from quoth.commands.assign import assign
 from quoth.commands.build import build
 from quoth.commands.demo import demo
 from quoth.commands.hydrate import hydrate
@@ -81,6 +84,7 @@ def quoth(
 app.command("import")(import_articles)
 app.command()(validate)
 app.command()(studio)
+app.command()(assign)
 app.command()(push)
 app.command()(status)
 app.command()(pull)
@@ -91,6 +95,7 @@ app.command()(show)
 app.command(epilog=SCORE_EPILOG)(score)
 app.command(epilog=COMPARE_EPILOG)(compare)
 app.command()(report)
+app.command(epilog=BASELINE_EPILOG)(baseline)
 app.command(epilog=AGREE_EPILOG)(agree)
 app.command()(demo)
 

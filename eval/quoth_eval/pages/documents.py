@@ -48,6 +48,20 @@ def find(source: str, wanted: str | None, corpus: Corpus | None) -> Document:
     raise InputError(f"{source}: there is no document {wanted} in it")
 
 
+def documents(source: str, corpus: Path | None) -> list[Document]:
+    """Every document of an input, as the input has it.
+
+    Args:
+        source: any input that ``quoth score`` reads.
+        corpus: the corpus folder; the nearest one, if any, when ``None``.
+
+    Raises:
+        InputError: no such input, or a broken document.
+    """
+    with shards([source], corpus) as (found,):
+        return list(_each(found))
+
+
 def onto_article(found: Document, corpus: Corpus | None) -> Document:
     """The annotations on the article of the corpus, where that has it.
 

@@ -1,0 +1,1 @@
+"""Simple systems that a model should beat, and what they score."""
