@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from quoth.commands.assign import assign
 from quoth.commands.baseline import EPILOG as BASELINE_EPILOG
 from quoth.commands.baseline import baseline
-from quoth.commands.assign import assign
 from quoth.commands.build import build
 from quoth.commands.demo import demo
 from quoth.commands.hydrate import hydrate

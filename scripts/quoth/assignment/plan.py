@@ -30,6 +30,17 @@ class Wishes:
     apart: bool = False
 
 
+def so_far(existing: Mapping[str, Assignment]) -> tuple[int, float]:
+    """The overlap and the portion of shared articles that an assignment has; two and all where it is empty.
+
+    >>> so_far({"a": Assignment("a", ("ada",)), "b": Assignment("b", ("ada", "ben", "cy"))})
+    (3, 0.5)
+    """
+    sizes = [len(a.annotators) for a in existing.values() if not a.training]
+    shared = [n for n in sizes if n > 1]
+    return max(shared, default=2), len(shared) / len(sizes) if sizes else 1.0
+
+
 def extend(
     items: Sequence[Item], wishes: Wishes, existing: Mapping[str, Assignment] | None = None
 ) -> dict[str, Assignment]:
