@@ -53,6 +53,8 @@ def refuse_other_texts(gold: Placed, pred: Placed) -> None:
         DocumentError: the predictions for another text.
     """
     at_gold, at_pred = _common(gold, pred)
+    if not len(at_gold):
+        return
     ours, theirs = (p.table.column("text").take(pa.array(at)) for p, at in ((gold, at_gold), (pred, at_pred)))
     same = pc.equal(ours, theirs)
     unequal = np.flatnonzero(~_bools(same, True)).tolist()
@@ -185,15 +187,15 @@ def _beyond(
 ) -> Iterator[tuple[str, int, str, int, int]]:
     """Spans that end beyond the limit: layer, row, field, end, document."""
     for layer, name, rows, ends in _spans(structs):
-        documents = owners[layer][rows]
+        documents = owners[layer] if rows is None else owners[layer][rows]
         for i in np.flatnonzero(ends > limits[documents]).tolist():
-            yield layer, int(rows[i]), name, int(ends[i]), int(documents[i])
+            yield layer, i if rows is None else int(rows[i]), name, int(ends[i]), int(documents[i])
 
 
-def _spans(structs: Mapping[str, pa.StructArray]) -> Iterator[tuple[str, str, Ints, Ints]]:
-    """All spans, column by column: layer, field, row of the annotation, end."""
+def _spans(structs: Mapping[str, pa.StructArray]) -> Iterator[tuple[str, str, Ints | None, Ints]]:
+    """All spans, column by column: layer, field, row of the annotation (``None``: one a row), end."""
     for layer in ("mentions", "events"):
-        yield layer, "end", np.arange(len(structs[layer])), np.asarray(field(structs[layer], "end"), np.int64)
+        yield layer, "end", None, np.asarray(field(structs[layer], "end"), np.int64)
     for role in ("cue", "content"):
         lists = field(structs["attributions"], role)
         yield "attributions", role, parents(lists), np.asarray(field(lists.flatten(), "end"), np.int64)

@@ -54,4 +54,6 @@ def _by_type(mentions: Tally, types: int, size: int) -> Floats:
 
 def _shifted(counts: Floats, matches: Ints | Floats) -> Floats:
     """Counts with so many more matches, and as many fewer false alarms and misses."""
-    return np.stack([counts[0] + matches, counts[1] - matches, counts[2] - matches])
+    out = counts - matches
+    np.add(counts[0], matches, out=out[0])
+    return out
