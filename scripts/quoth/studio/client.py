@@ -28,6 +28,9 @@ _PAGE = 50
 _TASKS = 200
 """Tasks in a page: each page costs the server a count of the whole project, each task some kilobytes."""
 
+_REMOVED = "Deleted"
+"""What the server gives as the email address of everybody who was removed."""
+
 _MAYBE_DONE = "POST"
 """A request that may have been carried out although no answer came; it is not sent a second time."""
 
@@ -77,8 +80,18 @@ class Client:
         return self._object("GET", "/api/current-user/whoami")
 
     def users(self) -> dict[int, str]:
-        """The email address of every user by their number."""
-        return {u["id"]: u["email"] for u in self._call("GET", "/api/users/")}
+        """The email address of every user by their number; without those who were removed."""
+        found = self._call("GET", "/api/users/")
+        return {u["id"]: u["email"] for u in found if u["email"] != _REMOVED}
+
+    def invitation(self) -> str:
+        """The address at which somebody makes an account; whoever knows it can, so it is never shown."""
+        return self.url + "/" + str(self._object("GET", "/api/invite")["invite_url"]).lstrip("/")
+
+    def remove_user(self, user: int) -> None:
+        """Close the projects to a user for good; what they labelled stays theirs."""
+        organization = self.whoami()["active_organization"]
+        self._call("DELETE", f"/api/organizations/{organization}/memberships/{user}/")
 
     def projects(self) -> Iterator[Json]:
         """Number and title of every project."""
