@@ -4,6 +4,7 @@ Email addresses are personal, so they stay on this machine, readable by its user
 No password and no token is kept.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +15,9 @@ from quoth.store import write_atomic
 from quoth.studio.keys import slug
 from quoth_eval.assignment import name_problem
 from quoth_eval.errors import InputError
+
+_REMOVED = re.compile(r"user-(\d+)")
+"""A removed account: the server has no address for it any more, only its number."""
 
 
 def accounts_file(corpus: Path) -> Path:
@@ -61,6 +65,22 @@ def account_of(annotator: str, accounts: Mapping[str, str], emails: Iterable[str
         return accounts[annotator]
     alike = [e for e in emails if set_name(e.partition("@")[0]) == set_name(annotator)]
     return alike[0] if len(alike) == 1 else None
+
+
+def user_number(email: str, users: Mapping[int, str]) -> int | None:
+    """The number of the user with an address; of one who was removed that is all there is (``user-7``).
+
+    >>> user_number("Ada@x.org", {3: "ada@x.org"}), user_number("user-7", {3: "ada@x.org"})
+    (3, 7)
+    """
+    if removed := _REMOVED.fullmatch(email):
+        return int(removed[1])
+    return next((n for n, address in users.items() if address.lower() == email.lower()), None)
+
+
+def is_removed(email: str) -> bool:
+    """Whether this stands for an account that was removed."""
+    return _REMOVED.fullmatch(email) is not None
 
 
 def set_name(user: str) -> str:

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from quoth.studio.accounts import account_of, read_accounts, write_accounts
+from quoth.studio.accounts import account_of, is_removed, read_accounts, user_number, write_accounts
 from quoth.studio.client import Client
 from quoth.studio.signup import sign_up
 from quoth_eval.assignment import Assignment, name_problem
 from quoth_eval.errors import InputError
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_REMOVED = re.compile(r"user-(\d+)")
-"""How a removed account is kept: the server has no address for it any more, only its number."""
 
 State = Literal["there", "missing", "removed"]
 
@@ -76,7 +74,7 @@ def people(client: Client, corpus: Path, assignments: Mapping[str, Assignment]) 
     for name in sorted({*accounts, *given}):
         email = account_of(name, accounts, there)
         state: State = "there" if email in there else "missing"
-        if email is not None and _REMOVED.fullmatch(email):
+        if email is not None and is_removed(email):
             email, state = None, "removed"
         found.append(Person(name, email, state, given.count(name)))
     return found
@@ -95,11 +93,12 @@ def remove(client: Client, corpus: Path, name: str) -> bool:
         raise InputError(f"no annotator {name}; there are {known}")
     if email.lower() == str(client.whoami()["email"]).lower():
         raise InputError(f"{name} has the account that you work with ({email}); it cannot be removed")
-    numbers = [number for number, address in users.items() if address.lower() == email.lower()]
-    for number in numbers:
-        client.remove_user(number)
-        write_accounts(corpus, {**accounts, name: f"user-{number}"})
-    return bool(numbers)
+    number = None if is_removed(email) else user_number(email, users)
+    if number is None:
+        return False
+    client.remove_user(number)
+    write_accounts(corpus, {**accounts, name: f"user-{number}"})
+    return True
 
 
 def _create(client: Client, name: str, address: str) -> Added:
@@ -111,7 +110,7 @@ def _create(client: Client, name: str, address: str) -> Added:
 def _refuse_name(name: str, accounts: Mapping[str, str]) -> None:
     if problem := name_problem(name):
         raise InputError(problem)
-    if _REMOVED.fullmatch(accounts.get(name, "")):
+    if is_removed(accounts.get(name, "")):
         raise InputError(f"{name} was removed, and their labels are kept as {name}'s; take another name")
     for other in accounts:
         if other != name and other.lower() == name.lower():

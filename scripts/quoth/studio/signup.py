@@ -1,7 +1,7 @@
 """Making an account that can log in: by the invitation's own form, as a person would.
 
-(An account made with ``POST /api/users/`` answers 201 and cannot log in.) The person's session is then used to
-set up their editor, so that nobody's token is ever asked for.
+(An account made with ``POST /api/users/`` answers 201 and cannot log in.) The person's session is then used
+to set up their editor, so that nobody's token is ever asked for.
 """
 
 from http import HTTPStatus
@@ -36,18 +36,18 @@ def sign_up(url: str, invitation: str, email: str, password: str) -> bool:
 
 def _fill_in(http: httpx.Client, url: str, invitation: str, email: str, password: str) -> None:
     http.get(invitation)
-    form = {"email": email, "password": password, "csrfmiddlewaretoken": http.cookies.get("csrftoken", "")}
+    form = {"email": email, "password": password, "csrfmiddlewaretoken": http.cookies.get("csrftoken") or ""}
     http.post(invitation, data=form, headers={"Referer": invitation})
     answer = http.get(f"{url}/api/current-user/whoami")
     if answer.status_code != HTTPStatus.OK or answer.json().get("email") != email.lower():
         raise InputError(
-            f"{url}: Label Studio makes no account for {email}: that is no address for it, or one of an account "
-            "that was removed; choose another with --email"
+            f"{url}: Label Studio makes no account for {email}: that is no address for it, or one of an "
+            "account that was removed; choose another with --email"
         )
 
 
 def _set_key(http: httpx.Client, url: str) -> bool:
-    headers = {"Referer": url, "X-CSRFToken": http.cookies.get("csrftoken", "")}
+    headers = {"Referer": url, "X-CSRFToken": http.cookies.get("csrftoken") or ""}
     wanted = {"custom_hotkeys": LINK_KEY}
     answer = http.patch(f"{url}/api/current-user/hotkeys/", json=wanted, headers=headers)
     return answer.is_success
