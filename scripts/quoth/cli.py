@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from quoth.commands.annotators import annotators
 from quoth.commands.assign import assign
 from quoth.commands.baseline import EPILOG as BASELINE_EPILOG
 from quoth.commands.baseline import baseline
@@ -84,6 +85,7 @@ def quoth(
 app.command("import")(import_articles)
 app.command()(validate)
 app.command()(studio)
+app.add_typer(annotators, name="annotators")
 app.command()(assign)
 app.command()(push)
 app.command()(status)

@@ -1,26 +1,79 @@
 """``quoth status``: how far the annotators are."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus, progress
+from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus, progress, say
 from quoth.studio.options import ProjectOption
+
+if TYPE_CHECKING:
+    from quoth.studio.client import Client
+    from quoth_eval.corpus import Corpus
 
 
 def status(
     project: ProjectOption = "quoth",
+    watch: Annotated[
+        float | None,
+        typer.Option(
+            "--watch", metavar="SECONDS", min=1, help="Look again every so many seconds, until Ctrl-C."
+        ),
+    ] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Count what is done, skipped and begun in Label Studio, over all and for each annotator.
+    """How far everybody is: done, skipped, drafts, minutes for an article; what can be adjudicated.
 
-    Example: `quoth status --json`
+    Without an assignment (`quoth assign`) the one project is counted.
+
+    Example: `quoth status --watch 60`
     """
     from quoth.studio.connection import connect, recorded
+    from quoth_eval.errors import InputError
+
+    if watch is not None and as_json:
+        raise InputError("--watch is for looking at and --json for programs; give one of them")
+    opened = open_corpus(corpus)
+    with connect(recorded(opened.root), say) as client:
+        if opened.assignments:
+            _assigned(client, opened, project, watch, as_json)
+        elif watch is not None:
+            raise InputError(
+                "--watch shows how far everybody is with their articles; first `quoth assign` them"
+            )
+        else:
+            _whole(client, project, as_json)
+
+
+def _assigned(client: "Client", corpus: "Corpus", project: str, watch: float | None, as_json: bool) -> None:
+    """Everybody by what was assigned to them."""
+    from quoth.studio.accounts import read_accounts
+    from quoth.studio.standing import Observer
+
+    observer = Observer(client, project, corpus.assignments, read_accounts(corpus.root))
+    if watch is not None:
+        from quoth.commands.watching import watch_standings
+
+        watch_standings(observer, watch)
+        return
+    standings = observer.look(progress)
+    if as_json:
+        emit_json(standings.record())
+        return
+    from rich.console import Console
+
+    from quoth.commands.watching import standings_view
+
+    Console().print(standings_view(standings))
+
+
+def _whole(client: "Client", project: str, as_json: bool) -> None:
+    """The one project that everybody works in."""
     from quoth.studio.projects import progress as count
     from quoth.studio.projects import require_project
 
-    with connect(recorded(open_corpus(corpus).root)) as client:
-        counts = count(client, require_project(client, project), project, progress)
+    counts = count(client, require_project(client, project), project, progress)
     if as_json:
         emit_json(counts.record())
         return
