@@ -52,6 +52,11 @@ def test_json(quoth: Quoth, root: Path) -> None:
     }
 
 
+def test_findings_cite_the_guideline(quoth: Quoth) -> None:
+    _, out, _ = quoth("validate", FIXTURES / "cue-in-content.jsonl")
+    assert "the content covers words of its own cue (ATT-07)" in out
+
+
 def test_files(quoth: Quoth) -> None:
     assert "0 errors" in quoth.good("validate", FIXTURES / "clean.jsonl")
     status, out, _ = quoth("validate", FIXTURES / "relay-cycle.jsonl", FIXTURES / "kb-malformed.jsonl")
@@ -87,7 +92,7 @@ def test_another_scheme(quoth: Quoth, tmp_path: Path) -> None:
 
 def test_rules_are_listed(quoth: Quoth) -> None:
     out = quoth.good("validate", "--rules")
-    assert "relay-cycle                error    No attribution relays itself" in out
+    assert "relay-cycle                error    ATT-10  No attribution relays itself" in out
     found = json.loads(quoth.good("validate", "--rules", "--json"))
     assert len(found["rules"]) == len(out.splitlines())
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quoth.guidelines import rules as guidelines
 from quoth.schema import load
 from quoth.validation.rule import Finding
 from quoth.validation.run import examine_articles, examine_file, examine_set, rules
@@ -42,10 +43,19 @@ def test_rules_say_what_they_demand() -> None:
     assert all(rule.says.endswith(".") and len(rule.says) < 90 for rule in RULES.values())
 
 
+def test_rules_cite_guidelines_that_exist() -> None:
+    pages = sorted((Path(__file__).parents[2] / "guidelines").glob("*.md"))
+    written = {found for page in pages for found in guidelines(page.read_text("utf-8"))}
+    cited = {rule.guideline for rule in RULES.values()} - {None}
+    assert len(cited) > 10
+    assert cited <= written
+
+
 def test_a_finding_names_its_place() -> None:
     (found,) = findings_in("mention-crosses-word")
     assert found.as_json() == {
         "rule": "mention-crosses-word",
+        "guideline": "ENT-04",
         "level": "error",
         "set": None,
         "document": "x1",

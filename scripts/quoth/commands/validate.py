@@ -91,10 +91,16 @@ def _assignments(store: "Corpus", names: list[str]) -> Iterator[tuple[str, tuple
 
 def _list_rules(known: Iterable["Rule"], as_json: bool) -> None:
     if as_json:
-        emit_json({"rules": [{"id": r.id, "level": r.level, "says": r.says} for r in known]})
+        emit_json(
+            {
+                "rules": [
+                    {"id": r.id, "level": r.level, "says": r.says, "guideline": r.guideline} for r in known
+                ]
+            }
+        )
         return
     for r in known:
-        typer.echo(f"{r.id:26} {r.level:8} {r.says}")
+        typer.echo(f"{r.id:26} {r.level:8} {r.guideline or '':7} {r.says}")
 
 
 def _summary(findings: list["Finding"], errors: int, checked: dict[str, int]) -> dict[str, Any]:
@@ -115,10 +121,15 @@ def _grouped(findings: list["Finding"], most: int) -> Iterator[str]:
         for rule_id, hits in groupby(ordered, key=lambda f: f.rule):
             shown = list(hits)
             for f in shown[:most]:
-                yield f"  {f.level:7}  {rule_id}: {_place(f)}{f.hit.message}"
+                yield f"  {f.level:7}  {rule_id}: {_place(f)}{f.hit.message}{_cited(f)}"
             if len(shown) > most:
                 yield f"           {rule_id}: {len(shown) - most} more; --all shows them"
         yield ""
+
+
+def _cited(finding: "Finding") -> str:
+    """Where the guidelines say more: `` (ATT-07)``."""
+    return f" ({finding.guideline})" if finding.guideline else ""
 
 
 def _place(finding: "Finding") -> str:

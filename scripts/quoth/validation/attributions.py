@@ -13,14 +13,19 @@ from quoth_eval.reporting import Reporting
 _NO_CONTENT = "declined"
 
 
-@rule("attribution-empty", "error", "An attribution has a cue or a content.")
+@rule("attribution-empty", "error", "An attribution has a cue or a content.", "ATT-05")
 def _attribution_empty(case: Case) -> Iterator[Hit]:
     for a in case.attributions:
         if not a.cue and not a.content:
             yield Hit("has neither cue nor content", named(a))
 
 
-@rule("cue-without-content", "warning", "A cue has a content, unless the source declines to say anything.")
+@rule(
+    "cue-without-content",
+    "warning",
+    "A cue has a content, unless the source declines to say anything.",
+    "ATT-30",
+)
 def _cue_without_content(case: Case) -> Iterator[Hit]:
     for a in case.attributions:
         if a.cue and not a.content and a.attitude != _NO_CONTENT:
@@ -36,7 +41,7 @@ def _fragments_overlap(case: Case) -> Iterator[Hit]:
                     yield Hit("two fragments overlap", named(a), (one, following), name)
 
 
-@rule("cue-in-content", "warning", "The content leaves out the cue that introduces it.")
+@rule("cue-in-content", "warning", "The content leaves out the cue that introduces it.", "ATT-07")
 def _cue_in_content(case: Case) -> Iterator[Hit]:
     for a in case.attributions:
         shared = [c for c in a.cue for x in a.content if c.start < x.end and x.start < c.end]
@@ -54,7 +59,7 @@ def _duplicate_attribution(case: Case) -> Iterator[Hit]:
         first.setdefault(key, a.id)
 
 
-@rule("relay-cycle", "error", "No attribution relays itself, through others or directly.")
+@rule("relay-cycle", "error", "No attribution relays itself, through others or directly.", "ATT-10")
 def _relay_cycle(case: Case) -> Iterator[Hit]:
     seen: set[str] = set()
     for ring in _relay_rings(case):
@@ -74,7 +79,7 @@ def _relay_rings(case: Case) -> Iterator[tuple[str, ...]]:
             yield tuple(path)
 
 
-@rule("parent-cycle", "error", "No two attributions hold each other.")
+@rule("parent-cycle", "error", "No two attributions hold each other.", "ATT-09")
 def _parent_cycle(case: Case) -> Iterator[Hit]:
     if any(True for _ in _relay_rings(case)) or not case.attributions:
         return
@@ -88,7 +93,7 @@ def _parent_cycle(case: Case) -> Iterator[Hit]:
         return  # a dangling relay, which has a rule of its own
 
 
-@rule("relayed-twice", "error", "An attribution is relayed by one other at most.")
+@rule("relayed-twice", "error", "An attribution is relayed by one other at most.", "ATT-10")
 def _relayed_twice(case: Case) -> Iterator[Hit]:
     relayers = defaultdict[str, list[str]](list)
     for a in case.attributions:
@@ -99,7 +104,12 @@ def _relayed_twice(case: Case) -> Iterator[Hit]:
             yield Hit(f"is relayed by {', '.join(by)}", named(a), _anchor(a))
 
 
-@rule("source-outside-sentence", "warning", "A source stands in a sentence of the cue (or of the content).")
+@rule(
+    "source-outside-sentence",
+    "warning",
+    "A source stands in a sentence of the cue (or of the content).",
+    "ATT-11",
+)
 def _source_outside_sentence(case: Case) -> Iterator[Hit]:
     for a in case.attributions if case.document.sentences else ():
         near = case.sentences_of(_anchor(a))

@@ -16,7 +16,9 @@ def _entity_without_mention(case: Case) -> Iterator[Hit]:
     yield from (Hit("nothing refers to it", named(e)) for e in case.entities if e.id not in used)
 
 
-@rule("entity-type-mismatch", "error", "A mention has the type of its entity: one entity, one type.")
+@rule(
+    "entity-type-mismatch", "error", "A mention has the type of its entity: one entity, one type.", "ENT-12"
+)
 def _entity_type_mismatch(case: Case) -> Iterator[Hit]:
     for m, other in _mentions_of_other_type(case):
         yield Hit(f"is {m.type}, but its entity {m.entity} is {other}", named(m), (m.span,), "type")
@@ -42,14 +44,16 @@ def _entity_name_mismatch(case: Case) -> Iterator[Hit]:
             yield Hit(f"is named {e.name!r}, which none of its mentions reads", named(e), field="name")
 
 
-@rule("kb-malformed", "error", "A kb id is a Wikidata id (Q130879) or has a prefix (wikipedia:Kyiv).")
+@rule(
+    "kb-malformed", "error", "A kb id is a Wikidata id (Q130879) or has a prefix (wikipedia:Kyiv).", "ENT-17"
+)
 def _kb_malformed(case: Case) -> Iterator[Hit]:
     for e in case.entities:
         if e.kb is not None and not _KB.fullmatch(e.kb):
             yield Hit(f"expected Q and digits, or prefix:id, found {e.kb!r}", named(e), field="kb")
 
 
-@rule("kb-doubled", "warning", "Two entities of a document have different kb ids.")
+@rule("kb-doubled", "warning", "Two entities of a document have different kb ids.", "ENT-17")
 def _kb_doubled(case: Case) -> Iterator[Hit]:
     first: dict[str, str] = {}
     for e in case.entities:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from quoth.validation.rule import Case, Hit, named, rule
 
 
-@rule("trigger-outside-sentence", "error", "A trigger lies in one sentence.")
+@rule("trigger-outside-sentence", "error", "A trigger lies in one sentence.", "EVT-02")
 def _trigger_outside_sentence(case: Case) -> Iterator[Hit]:
     for e in case.events if case.document.sentences else ():
         if not any(s.start <= e.start and e.end <= s.end for s in case.document.sentences):
             yield Hit("lies in no single sentence", named(e), (e.span,))
 
 
-@rule("argument-outside-sentence", "warning", "Arguments come from the trigger's own sentence.")
+@rule("argument-outside-sentence", "warning", "Arguments come from the trigger's own sentence.", "EVT-06")
 def _argument_outside_sentence(case: Case) -> Iterator[Hit]:
     for e in case.events if case.document.sentences else ():
         own = case.sentences_of((e.span,))
@@ -24,7 +24,7 @@ def _argument_outside_sentence(case: Case) -> Iterator[Hit]:
                 yield Hit(message, named(e), (m.span,), f"arguments[{n}]")
 
 
-@rule("duplicate-event", "error", "No two events have the same trigger and type.")
+@rule("duplicate-event", "error", "No two events have the same trigger and type.", "EVT-04")
 def _duplicate_event(case: Case) -> Iterator[Hit]:
     first: dict[tuple[int, int, str | None], str] = {}
     for e in case.events:
@@ -43,7 +43,7 @@ def _duplicate_argument(case: Case) -> Iterator[Hit]:
                 yield Hit(message, named(e), (e.span,), "arguments")
 
 
-@rule("cluster-type-mismatch", "error", "The events of a cluster have one type.")
+@rule("cluster-type-mismatch", "error", "The events of a cluster have one type.", "EVT-12")
 def _cluster_type_mismatch(case: Case) -> Iterator[Hit]:
     first: dict[str, tuple[str, str]] = {}
     for e in case.events:

@@ -80,7 +80,12 @@ def _role_not_allowed(case: Case) -> Iterator[Hit]:
                 yield Hit(message, named(event), (event.span,), f"arguments[{n}].role")
 
 
-@rule("filler-not-allowed", "error", "What fills a role or is a source or addressee has a type that may.")
+@rule(
+    "filler-not-allowed",
+    "error",
+    "What fills a role or is a source or addressee has a type that may.",
+    "EVT-07",
+)
 def _filler_not_allowed(case: Case) -> Iterator[Hit]:
     links = {link.name: link.fillers for link in case.schema.attribution.links}
     for a in case.attributions:

@@ -36,11 +36,18 @@ class Finding:
     file: str | None = None
     surface: str | None = None
 
+    @property
+    def guideline(self) -> str | None:
+        """The rule of the guidelines that the broken rule guards, if it guards one: ``ATT-07``."""
+        known = RULES.get(self.rule)
+        return known.guideline if known else None
+
     def as_json(self) -> dict[str, Any]:
         """The finding as one flat JSON object."""
         kind, _, name = (self.hit.annotation or "").partition(" ")
         return {
             "rule": self.rule,
+            "guideline": self.guideline,
             "level": self.level,
             "set": self.set_name,
             "document": self.document,
@@ -137,24 +144,28 @@ Check = Callable[[Case], Iterator[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: what it demands (``says``) and the function that finds where it is broken."""
+    """A rule: what it demands (``says``) and the function that finds where it is broken.
+
+    ``guideline`` is the id of the rule in the guidelines that says more, where there is one.
+    """
 
     id: str
     level: Level
     says: str
     check: Check
+    guideline: str | None = None
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(rule_id: str, level: Level, says: str) -> Callable[[Check], Check]:
+def rule(rule_id: str, level: Level, says: str, guideline: str | None = None) -> Callable[[Check], Check]:
     """Register a check as a rule; the ids are stable, since people quote and grep them."""
 
     def register(check: Check) -> Check:
         if rule_id in RULES:
             raise ValueError(f"rule {rule_id} is there already")
-        RULES[rule_id] = Rule(rule_id, level, says, check)
+        RULES[rule_id] = Rule(rule_id, level, says, check, guideline)
         return check
 
     return register

@@ -14,7 +14,9 @@ _CLOSING = re.compile(r"[.!?…]")
 _ABBREVIATED = re.compile(r"(?:^|\W)(?:\w\.){2,}$|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|etc|al)\.$")
 
 
-@rule("mention-crosses-word", "error", "A mention begins and ends where words do; hyphens part words.")
+@rule(
+    "mention-crosses-word", "error", "A mention begins and ends where words do; hyphens part words.", "ENT-04"
+)
 def _mention_crosses_word(case: Case) -> Iterator[Hit]:
     for m in case.mentions:
         yield from _cut_words(case, m, m.span)
@@ -59,6 +61,7 @@ def _padded(case: Case, item: Annotation, span: Span) -> Iterator[Hit]:
     "span-edge-punctuation",
     "warning",
     "No comma, colon or dash at the ends of a span, and no full stop outside quotes.",
+    "ATT-07",
 )
 def _span_edge_punctuation(case: Case) -> Iterator[Hit]:
     marks = quoted(case.text or "")
@@ -107,7 +110,9 @@ def _mention_crosses_sentence(case: Case) -> Iterator[Hit]:
             yield Hit("reaches into another sentence", named(m), (m.span,))
 
 
-@rule("unannotated-section", "warning", "Kicker, byline, photo credit and sources are not annotated.")
+@rule(
+    "unannotated-section", "warning", "Kicker, byline, photo credit and sources are not annotated.", "ENT-18"
+)
 def _unannotated_section(case: Case) -> Iterator[Hit]:
     bare = [s for s in case.document.sections if s.kind in UNANNOTATED]
     captions = [s for s in case.document.sections if s.kind == "caption"]
