@@ -1,7 +1,8 @@
 """``quoth push``: articles and pre-annotations to Label Studio."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -45,29 +46,61 @@ def push(
 ) -> None:
     """Bring articles into Label Studio, with the labelling screen, the instruction and pre-annotations.
 
-    Doing it again changes nothing; what broke off goes on where it stopped. Exit status 1: some task holds
-    another text than the corpus.
+    Once articles are assigned (`quoth assign`) each annotator has a project with theirs alone. Doing it again
+    changes nothing; what broke off goes on where it stopped. Exit status 1: some task holds another text than
+    the corpus.
 
     Example: `quoth push --predictions tagger.jsonl`
     """
     from quoth.schema import load
     from quoth.studio.connection import connect, recorded
+    from quoth.studio.destinations import destinations
     from quoth.studio.push import Pushed, push_project, push_tasks
     from quoth.studio.tasks_book import remember_tasks
 
     opened, scheme = open_corpus(corpus), load(schema)
-    articles = [opened.document(i) for i in ids or [a.id for a in opened.articles()]]
-    ready = _predictions(predictions, model, opened, scheme, {a.id for a in articles})
-    report = Pushed()
+    wanted = [opened.article(i).id for i in ids or [a.id for a in opened.articles()]]
+    places = destinations(project, wanted, opened.assignments)
+    unassigned = _unassigned(wanted, opened, asked=bool(ids))
+    ready = _predictions(predictions, model, opened, scheme, {i for p in places for i in p.articles})
+    reports: dict[str, Pushed] = {}
     with connect(recorded(opened.root), say) as client:
-        push_project(client, project, scheme, _guidelines(opened.root), report)
-        push_tasks(client, articles, ready, report, progress)
-    remember_tasks(opened.root, report.addresses)
+        for place in places:
+            report = reports[place.annotator or ""] = Pushed()
+            push_project(client, place.title, scheme, _guidelines(opened.root), report)
+            push_tasks(client, [opened.document(i) for i in place.articles], ready, report, progress)
+            remember_tasks(opened.root, report.addresses)
     if as_json:
-        emit_json(report.record())
+        emit_json(_record(reports, unassigned))
     else:
-        _print(report)
-    raise typer.Exit(1 if report.conflicting else 0)
+        for name, report in reports.items():
+            _print(report, name)
+        if not reports:
+            typer.echo("nothing to push: these articles are assigned to nobody")
+    raise typer.Exit(1 if any(r.conflicting for r in reports.values()) else 0)
+
+
+def _unassigned(wanted: list[str], corpus: "Corpus", asked: bool) -> list[str]:
+    """The articles that nobody has although articles are assigned.
+
+    Raises:
+        InputError: they were asked for by name.
+    """
+    from quoth_eval.errors import InputError
+
+    left = [i for i in wanted if corpus.assignments and i not in corpus.assignments]
+    if left and asked:
+        raise InputError(f"nobody has article {left[0]}; `quoth assign` gives it to somebody")
+    if left:
+        say(f"{len(left)} articles are assigned to nobody and not pushed; `quoth assign` gives them out")
+    return left
+
+
+def _record(reports: "Mapping[str, Pushed]", unassigned: list[str]) -> dict[str, Any]:
+    """The report of the one project, or those of the annotators' by name."""
+    if "" in reports:
+        return reports[""].record()
+    return {"annotators": {name: r.record() for name, r in reports.items()}, "unassigned": unassigned}
 
 
 def _predictions(
@@ -100,7 +133,7 @@ def _guidelines(root: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _print(report: "Pushed") -> None:
+def _print(report: "Pushed", annotator: str) -> None:
     changes = [
         f"{len(items)} {what}"
         for what, items in (
@@ -112,9 +145,10 @@ def _print(report: "Pushed") -> None:
         if items
     ]
     state = "nothing changed: " if report.nothing_changed else ""
-    typer.echo(f"{state}project {report.project_change}, articles: {', '.join(changes) or 'none'}")
+    whose = f"{annotator}: " if annotator else ""
+    typer.echo(f"{whose}{state}project {report.project_change}, articles: {', '.join(changes) or 'none'}")
     for name in report.conflicting:
-        say(f"{name}: the task holds another text than the corpus; left alone; delete it to push it anew")
+        say(f"{whose}{name}: the task holds another text than the corpus; left alone; delete it to push anew")
     for name in dict.fromkeys(report.doubled):
-        say(f"{name}: has more than one task; delete all but one in Label Studio")
+        say(f"{whose}{name}: has more than one task; delete all but one in Label Studio")
     typer.echo(report.url)

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
 def status(
     project: ProjectOption = "quoth",
-    watch: Annotated[
-        float | None,
-        typer.Option(
-            "--watch", metavar="SECONDS", min=1, help="Look again every so many seconds, until Ctrl-C."
-        ),
-    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Look again and again, until Ctrl-C.")] = False,
+    every: Annotated[
+        float, typer.Option("--every", metavar="SECONDS", min=1, help="How long --watch waits between looks.")
+    ] = 30,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -27,18 +25,18 @@ def status(
 
     Without an assignment (`quoth assign`) the one project is counted.
 
-    Example: `quoth status --watch 60`
+    Example: `quoth status --watch --every 60`
     """
     from quoth.studio.connection import connect, recorded
     from quoth_eval.errors import InputError
 
-    if watch is not None and as_json:
+    if watch and as_json:
         raise InputError("--watch is for looking at and --json for programs; give one of them")
     opened = open_corpus(corpus)
     with connect(recorded(opened.root), say) as client:
         if opened.assignments:
-            _assigned(client, opened, project, watch, as_json)
-        elif watch is not None:
+            _assigned(client, opened, project, every if watch else None, as_json)
+        elif watch:
             raise InputError(
                 "--watch shows how far everybody is with their articles; first `quoth assign` them"
             )
@@ -46,16 +44,16 @@ def status(
             _whole(client, project, as_json)
 
 
-def _assigned(client: "Client", corpus: "Corpus", project: str, watch: float | None, as_json: bool) -> None:
+def _assigned(client: "Client", corpus: "Corpus", project: str, every: float | None, as_json: bool) -> None:
     """Everybody by what was assigned to them."""
     from quoth.studio.accounts import read_accounts
     from quoth.studio.standing import Observer
 
     observer = Observer(client, project, corpus.assignments, read_accounts(corpus.root))
-    if watch is not None:
+    if every is not None:
         from quoth.commands.watching import watch_standings
 
-        watch_standings(observer, watch)
+        watch_standings(observer, every)
         return
     standings = observer.look(progress)
     if as_json:
