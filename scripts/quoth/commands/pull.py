@@ -18,7 +18,7 @@ from quoth.commands.options import (
 from quoth.studio.options import ProjectOption
 
 if TYPE_CHECKING:
-    from quoth.studio.pull import Pulled
+    from quoth.studio.merging import Pulled
 
 
 def pull(
@@ -35,6 +35,15 @@ def pull(
     user: Annotated[
         str | None, typer.Option(metavar="EMAIL", help="Only the labels of this annotator.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="Only what was submitted or changed since: a date, a time, 2h, 3d."
+        ),
+    ] = None,
+    afresh: Annotated[
+        bool, typer.Option("--all", help="Fetch everything, also what has not changed since the last pull.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Count notes and warnings, do not list them.")
     ] = False,
@@ -44,21 +53,25 @@ def pull(
 ) -> None:
     """Bring submitted labels from Label Studio into `corpus/annotations/NAME/`.
 
-    What is broken in the labels, was repaired or was filled in by rule is reported with its place. Exit
-    status 1: there were labels, and none could be read.
+    What is broken in the labels, was repaired or was filled in by rule is reported with its place; so is who
+    changed another's labels, labelled what was not theirs, or labelled with another scheme. Only what changed
+    since the last pull is fetched. Exit status 1: there were labels, and none could be read.
 
     Example: `quoth pull --as ada`
     """
     from quoth.schema import load
     from quoth.studio import pull as pulling
     from quoth.studio.connection import connect, recorded
+    from quoth.studio.moments import parse_moment, server_time
     from quoth.studio.projects import require_project
 
     opened = open_corpus(corpus)
+    moment = server_time(parse_moment(since)) if since else None
     with connect(recorded(opened.root), say) as client:
         number = require_project(client, project)
         choose = partial(pulling.choose_sets, as_name=as_name, user=user)
-        report = pulling.pull(client, number, opened, load(schema), choose, progress)
+        wanted = pulling.Wanted(choose, since=moment, afresh=afresh)
+        report = pulling.pull(client, number, opened, load(schema), wanted, progress)
     if as_json:
         emit_json(report.record())
     else:

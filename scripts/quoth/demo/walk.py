@@ -9,9 +9,10 @@ from typing import Any
 from quoth.notation import read as read_notation
 from quoth.schema import load
 from quoth.studio.client import Client
+from quoth.studio.merging import Pulled
 from quoth.studio.outgoing import to_results
 from quoth.studio.projects import Track, task_states
-from quoth.studio.pull import Pulled, choose_sets, pull
+from quoth.studio.pull import Wanted, choose_sets, pull
 from quoth.studio.push import Pushed, push_project, push_tasks
 from quoth_eval.corpus import Corpus
 from quoth_eval.document import Document
@@ -73,8 +74,8 @@ class Walk:
 
     def pull(self, client: Client, project: int) -> Pulled:
         """The labels back, into the set :data:`SET`."""
-        choose = partial(choose_sets, as_name=SET)
-        return pull(client, project, self.corpus, load(), choose, self.track)
+        wanted = Wanted(partial(choose_sets, as_name=SET))
+        return pull(client, project, self.corpus, load(), wanted, self.track)
 
     def unchanged(self) -> bool:
         """Whether what came back is what shipped, to the last offset."""

@@ -189,7 +189,7 @@ class Client:
 
     def recount(self, project: int) -> None:
         """Let the server count anew which labels and controls are in use."""
-        self._call("POST", f"/api/projects/{project}/summary/reset")
+        self._call("POST", f"/api/projects/{project}/summary/reset/")
 
     def task_url(self, project: int, task: int) -> str:
         """The page where a person sees the task."""

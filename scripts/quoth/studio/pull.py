@@ -1,54 +1,49 @@
 """Labels back from Label Studio: every annotator's into a set, checked and repaired on the way."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 
 from quoth.schema import Schema
-from quoth.store import write_annotations
-from quoth.studio.accounts import set_name
+from quoth.studio.accounts import read_accounts, set_name
+from quoth.studio.audits import Audit, audit_project
 from quoth.studio.client import Client, Json
+from quoth.studio.fetching import Fetching, Readings
 from quoth.studio.findings import Finding
-from quoth.studio.incoming import from_results
-from quoth.studio.notes import Notes
-from quoth.studio.projects import STATE_FIELDS, TaskState, Track, task_state
-from quoth.studio.spool import Spool
-from quoth.studio.tasks_book import remember_tasks
+from quoth.studio.imprint import read_imprint
+from quoth.studio.ledger import rewritten_submissions
+from quoth.studio.merging import Merging, Pulled
+from quoth.studio.projects import TaskState, Track
+from quoth.studio.pulled_before import Before, Memory
+from quoth.studio.reading import Reader, Reading, newest
+from quoth.studio.staging import Staging
+from quoth.studio.tasks_book import remember_tasks, task_addresses
 from quoth_eval.corpus import Corpus
-from quoth_eval.document import Document
 from quoth_eval.errors import InputError
 from quoth_eval.integrity import hash_of
 
+Choice = Callable[[Iterable[TaskState]], Mapping[str, str]]
+"""Says which users' labels go into which set (email address to name): :func:`choose_sets`."""
 
-@dataclass
-class Pulled:
-    """What a pull did. ``sets`` names for each set the articles written, changed or not."""
 
-    sets: dict[str, list[str]] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    drafts: list[str] = field(default_factory=list)
-    unlabelled: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    addresses: dict[str, str] = field(default_factory=dict)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which labels a pull is asked for.
 
-    def record(self) -> dict[str, Any]:
-        """The report as a JSON object."""
-        return {
-            "sets": self.sets,
-            "changed": self.changed,
-            "refused": self.refused,
-            "skipped": self.skipped,
-            "drafts": self.drafts,
-            "unlabelled": self.unlabelled,
-            "findings": [f.record() for f in self.findings],
-        }
+    Args:
+        choose: which users' labels go into which set.
+        since: only labels submitted or changed at this time or later, which is written as the server does
+            (:func:`quoth.studio.moments.server_time`); the others stay as the corpus has them.
+        afresh: fetch everything, also what has not changed since the last pull.
+        owner: the email address of the annotator whose project it is; labels of others in it are named.
+        assigned: name labels by people to whom the article was not assigned.
+    """
 
-    @property
-    def nothing_read(self) -> bool:
-        """Whether there was something to read and none of it could be."""
-        return bool(self.refused) and not self.sets
+    choose: Choice
+    since: str | None = None
+    afresh: bool = False
+    owner: str | None = None
+    assigned: bool = True
 
 
 def pull(
@@ -56,36 +51,52 @@ def pull(
     project: int,
     corpus: Corpus,
     schema: Schema,
-    choose: Callable[[Iterable[TaskState]], Mapping[str, str]],
+    wanted: Wanted,
     track: Track,
 ) -> Pulled:
     """Write the labels of a project into annotation sets.
 
-    Nothing is written before the server has given everything. Every article's file is written whole or not
-    at all. Labels of an article whose text is no longer ours are refused; so are those of an article that the
-    corpus does not have.
+    Nothing is written before the server has given everything, and then files are only moved to their places.
+    Every article's file is written whole or not at all. Labels of an article whose text is no longer ours are
+    refused; so are those of an article that the corpus does not have. Only tasks that changed since the last
+    pull are fetched; the report is the same as if all of them had been.
 
     Args:
         client: the server.
         project: the number of the project.
         corpus: where the sets go.
         schema: the scheme, for defaults and for what links may mean.
-        choose: which users' labels go into which set (email address to name): :func:`choose_sets`.
+        wanted: which labels.
         track: shows progress.
 
     Raises:
-        InputError: the server fails, or ``choose`` refuses.
+        InputError: the server fails, or the choice of sets refuses.
     """
-    users, report = client.users(), Pulled()
-    total = client.project(project).get("task_number")
-    with Spool() as spool:
-        tasks = track(client.tasks(project, [*STATE_FIELDS, "data", "result"]), "fetching labels", total)
-        states = [task_state(task, users) for task in spool.fill(tasks)]
-        sets = choose(states)
-        for task, state in zip(track(spool, "reading labels", total), states, strict=True):
-            report.unlabelled += not state.works
-            _Task(client.task_url(project, task["id"]), task, state, corpus, schema, report).read(sets)
-    remember_tasks(corpus.root, report.addresses)
+    users, info = client.users(), client.project(project)
+    memory = Memory(corpus.root, f"{client.url}/projects/{project}", schema)
+    before = Before() if wanted.afresh or wanted.since else memory.load()
+    report = Pulled()
+    with Staging(corpus.root) as staging:
+        fetching = Fetching(client, project, users, Reader(corpus, schema, staging), track)
+        readings = fetching.since(wanted.since) if wanted.since else fetching.changed(before)
+        states = {n: r.state(users) for n, r in readings.items()}
+        sets = wanted.choose(list(states.values()))
+        old = {n: states[n] for n, r in readings.items() if r is before.readings.get(n)}
+        readings |= fetching.numbered(
+            [n for n, s in old.items() if not _stands(readings[n], s, sets, corpus)]
+        )
+        report.fetched = sum(r is not before.readings.get(n) for n, r in readings.items())
+        report.findings += audit_project(info, schema, memory.url)
+        audit = _audit(client.url, info, corpus, wanted)
+        merging = Merging(corpus, staging, sets, audit, wanted.since or "", report)
+        drafts = fetching.drafts(readings)
+        for n, reading in sorted(readings.items()):
+            state = reading.state(users, drafts.get(n, ()))
+            merging.merge(reading, state, client.task_url(project, n))
+        if wanted.since is None:
+            report.findings += _lost(memory.url, before, readings, corpus, users)
+            memory.save(readings.values())
+    remember_tasks(corpus.root, _addresses(client, project, readings, corpus))
     return report
 
 
@@ -124,75 +135,52 @@ def _named_sets(users: Iterable[str]) -> dict[str, str]:
     return {u: s if names.count(s) == 1 else set_name(u) for u, s in short.items()}
 
 
-@dataclass(frozen=True)
-class _Task:
-    url: str
-    task: Json
-    state: TaskState
-    corpus: Corpus
-    schema: Schema
-    report: Pulled
+def _audit(server: str, info: Json, corpus: Corpus, wanted: Wanted) -> Audit:
+    names = {email: name for name, email in read_accounts(corpus.root).items()}
+    assignments = corpus.assignments if wanted.assigned else {}
+    rewritten = rewritten_submissions(corpus.root, server)
+    return Audit(assignments, names, wanted.owner, rewritten, read_imprint(info.get("description")))
 
-    def read(self, sets: Mapping[str, str]) -> None:
-        name = str(self.task["data"].get("id"))
-        notes = Notes(name, "", self.url)
-        self.report.addresses[name] = self.url
-        article = self._article(name, notes)
-        self._note_work(name, notes)
-        self.report.findings += notes.findings
-        if article is not None:
-            for user, set_name in sets.items():
-                self._write(article, user, set_name)
 
-    def _article(self, name: str, notes: Notes) -> Document | None:
-        """The article, unless its labels have to be refused."""
-        if not any(not w.skipped for w in self.state.works):
-            return None
-        try:
-            article = self.corpus.document(name)
-        except InputError as error:
-            notes.add("unknown-article", "error", f"refused: {error}")
-        else:
-            text = self.task["data"].get("text")
-            if article.text is None:
-                notes.add("text-missing", "error", "refused: the text is withheld; run `quoth hydrate` first")
-            elif not isinstance(text, str) or hash_of(text) != hash_of(article.text):
-                notes.add("text-changed", "error", "refused: the task's text is not the article's")
-            else:
-                return article
-        self.report.refused.append(name)
+def _stands(reading: Reading, state: TaskState, sets: Mapping[str, str], corpus: Corpus) -> bool:
+    """Whether the corpus still has what was read from this task the last time, and the same text."""
+    if not any(w.user in sets for w in newest(state)):
+        return True
+    article = corpus.find(reading.document)
+    text = corpus.text(article) if article and reading.text else None
+    if text is None or hash_of(text) != reading.text:
+        return False
+    return all(
+        _digest(corpus, sets[w.user], reading.document) == reading.labelled[w.id].digest
+        for w in newest(state)
+        if w.user in sets
+    )
+
+
+def _digest(corpus: Corpus, set_name: str, article: str) -> str | None:
+    try:
+        return sha256(corpus.set_file(set_name, article).read_bytes()).hexdigest()
+    except OSError:
         return None
 
-    def _note_work(self, name: str, notes: Notes) -> None:
-        if self.state.works and not self.state.done:
-            self.report.skipped.append(name)
-            notes.add("skipped", "note", "skipped by " + ", ".join(w.user for w in self.state.works))
-        if self.state.drafts:
-            self.report.drafts.append(name)
-            notes.add("draft", "note", f"work that is not submitted, by {', '.join(self.state.drafts)}")
-        for w in self.state.works:
-            if w.editor != w.user:
-                notes.add(
-                    "edited-by-other", "warning", f"the labels of {w.user} were last changed by {w.editor}"
-                )
 
-    def _write(self, article: Document, user: str, set_name: str) -> None:
-        own = [w for w in self.state.works if w.user == user and not w.skipped]
-        if not own:
-            return
-        results = {a["id"]: a.get("result") or [] for a in self.task["annotations"]}
-        newest = max(own, key=lambda w: (w.updated, w.id))
-        notes = Notes(article.id, "", self.url)
-        if article.id in self.report.sets.get(set_name, []):
-            notes.add(
-                "second-task", "error", f"ignored: another task has labels of this article for {set_name}"
-            )
-            self.report.findings += notes.findings
-            return
-        if len(own) > 1:
-            notes.add("two-submissions", "warning", f"{user} submitted {len(own)} times; the newest counts")
-        document, found = from_results(results[newest.id], article, self.schema, self.url)
-        self.report.findings += notes.findings + found
-        if write_annotations(self.corpus, set_name, document):
-            self.report.changed.append(f"{set_name}/{article.id}")
-        self.report.sets.setdefault(set_name, []).append(article.id)
+def _lost(
+    url: str, before: Before, readings: Readings, corpus: Corpus, users: Mapping[int, str]
+) -> Iterator[Finding]:
+    """Tasks that are gone, and submissions that were taken back; the corpus keeps the labels of both."""
+    there = {r.document for r in readings.values()}
+    for name, address in task_addresses(corpus.root).items():
+        if address.startswith(f"{url}/") and name not in there and corpus.find(name):
+            message = "its task was deleted; labels that were pulled stay; `quoth push` makes it anew"
+            yield Finding("task-gone", "warning", message, name, url=url)
+    for n, was in before.readings.items():
+        if n in readings:
+            now = {w.user for w in newest(readings[n].state(users))}
+            for user in sorted({w.user for w in newest(was.state(users))} - now):
+                message = f"{user} took the labels back or they were deleted; the set keeps what was pulled"
+                yield Finding("labels-gone", "warning", message, was.document, url=url)
+
+
+def _addresses(client: Client, project: int, readings: Readings, corpus: Corpus) -> dict[str, str]:
+    known = (r for r in readings.values() if corpus.find(r.document))
+    return {r.document: client.task_url(project, r.number) for r in known}

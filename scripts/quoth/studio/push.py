@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from quoth.schema import Schema
+from quoth.studio.audits import scheme_name
 from quoth.studio.client import Client, Json
+from quoth.studio.imprint import Imprint, digest, read_imprint
 from quoth.studio.instruction import instruction
 from quoth.studio.labelling import labelling_config
 from quoth.studio.lint import require_clean
@@ -61,14 +63,13 @@ class Pushed:
 
 def push_project(client: Client, title: str, schema: Schema, guidelines: Path | None, report: Pushed) -> int:
     """Make the project, or bring its labelling screen and its instruction up to date; its number."""
-    wanted = _settings(title, schema, guidelines)
     found = find_project(client, title)
     if found is None:
-        project = int(client.create_project(wanted)["id"])
+        project = int(client.create_project(_settings(title, schema, guidelines, {}))["id"])
         report.project_change = "created"
     else:
-        project = found
-        now = client.project(project)
+        project, now = found, client.project(found)
+        wanted = _settings(title, schema, guidelines, now)
         if any(now.get(k) != v for k, v in wanted.items() if k not in _REWRITTEN):
             client.update_project(project, wanted)
             report.project_change = "updated"
@@ -106,13 +107,15 @@ def push_tasks(
         _show(client, report.project, next(iter(predictions.values())).model)
 
 
-def _settings(title: str, schema: Schema, guidelines: Path | None) -> Json:
+def _settings(title: str, schema: Schema, guidelines: Path | None, former: Json) -> Json:
     page = instruction(schema, guidelines)
-    digest = sha256(page.encode()).hexdigest()[:8]
+    screen = require_clean(labelling_config(schema))
+    imprint = Imprint(scheme_name(schema), digest(screen), digest(page))
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return {
         "title": title,
-        "description": f"Made by quoth push. Scheme: {schema.name} {schema.version}. Instruction: {digest}.",
-        "label_config": require_clean(labelling_config(schema)),
+        "description": imprint.after(read_imprint(former.get("description")), now).text,
+        "label_config": screen,
         "expert_instruction": page,
         "show_instruction": True,
         "show_skip_button": True,
