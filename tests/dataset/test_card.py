@@ -139,7 +139,7 @@ def test_the_examples_of_the_card_run_as_written(dataset: Path, opened: Any, mon
             exec(compile(code, "card", "exec"), {})  # noqa: S102
         printed.append(out.getvalue())
     assert len(printed) == 4
-    assert "Herald > Otto Berg | affirms | positive | shelled" in printed[1]
-    assert "Raiders | denies | positive" in printed[1]
-    assert printed[2].splitlines()[0].startswith("['Herald'] | wrote | “Raiders")
+    assert "Herald > Otto Berg\n- affirms positive (shelled) “Raiders" in printed[1]
+    assert "Raiders\n- denies positive (shelled)" in printed[1]
+    assert printed[2].splitlines()[0].startswith("Herald | wrote | “Raiders")
     assert "Raiders B-ORG\n" in printed[3]

@@ -5,6 +5,7 @@ from typing import Any
 
 from quoth.dataset.contents import Contents
 from quoth.dataset.front_matter import dump
+from quoth.dataset.measured_sections import measured_sections
 from quoth.dataset.prose import Prose
 from quoth.dataset.sections import sections, summary
 from quoth_eval.errors import InputError
@@ -24,17 +25,19 @@ def card(contents: Contents, metadata: dict[str, Any], prose: Prose) -> str:
         InputError: a marker that names no section.
     """
     body = prose.body if prose.body.strip() else f"# {metadata['pretty_name']}\n\n<!-- quoth:summary -->\n"
-    return f"{dump(metadata)}\n{_filled(contents, body, prose.place).strip()}\n"
+    return f"{dump(metadata)}\n{_filled(contents, body, prose).strip()}\n"
 
 
-def _filled(contents: Contents, body: str, place: str) -> str:
+def _filled(contents: Contents, body: str, prose: Prose) -> str:
     """The body with every marker replaced, and the sections that no marker asked for."""
-    generated = sections(contents)
+    generated = sections(contents) | measured_sections(prose.measured)
     texts = {"summary": summary(contents)} | {name: text for name, (_, text) in generated.items()}
     asked = _MARKER.findall(body)
     for name in asked:
         if name not in texts:
-            raise InputError(f"{place}: unknown section quoth:{name}; known are {', '.join(texts)}")
+            raise InputError(f"{prose.place}: unknown section quoth:{name}; known are {', '.join(texts)}")
     filled = _MARKER.sub(lambda m: texts[m[1]], body).rstrip()
-    rest = [f"## {title}\n\n{text}" for name, (title, text) in generated.items() if name not in asked]
+    rest = [
+        f"## {title}\n\n{text}" for name, (title, text) in generated.items() if text and name not in asked
+    ]
     return "\n\n".join([filled, *rest])

@@ -8,24 +8,31 @@ from quoth_eval.document import Attribution
 from quoth_eval.reporting import Claim
 
 _LOAD = """\
+The examples need nothing but `pip install datasets`. They run beside this folder, which they call `dataset`;
+on the Hub, put the name of the dataset there instead.
+
 ```python
 from datasets import load_dataset
 
-documents = load_dataset("dataset", "documents")  # the path of this folder, or its name on the Hub
+documents = load_dataset("dataset", "documents")
 print(documents)
 ```"""
 
 _CLAIMS = """\
-Who says what about one event:
+All claims about one event, by source:
 
 ```python
 from datasets import load_dataset
 
-claims = load_dataset("dataset", "claims", split="{split}")
-for claim in claims:
+by_source = {{}}
+for claim in load_dataset("dataset", "claims", split="{split}"):
     if (claim["document_id"], claim["cluster"]) == ({document}, {cluster}):
-        who = " > ".join(name or "(not expressed)" for name in claim["chain"]) or "the article"
-        print(who, claim["stance"], claim["polarity"], claim["trigger"], claim["sentence"], sep=" | ")
+        source = " > ".join(name or "(not expressed)" for name in claim["chain"]) or "the article itself"
+        by_source.setdefault(source, []).append(claim)
+for source, claims in by_source.items():
+    print(source)
+    for claim in claims:
+        print("-", claim["stance"] or "says", claim["polarity"], f"({{claim['trigger']}})", claim["sentence"])
 ```"""
 
 _CHAIN = """\
@@ -39,19 +46,21 @@ by_id = {{(a["document_id"], a["id"]): a for a in attributions}}
 quote = by_id[{document}, {attribution}]
 for link in quote["chain_ids"]:
     a = by_id[quote["document_id"], link]
-    print(a["source_names"], a["cue"], a["content"], sep=" | ")
+    print(", ".join(a["source_names"]) or "(not expressed)", a["cue"], a["content"], sep=" | ")
 ```"""
 
 _TAGS = """\
-BIO tags for a tagger:
+BIO tags for a tagger, and the sentence with the most different ones:
 
 ```python
 from datasets import load_dataset
 
-tokens = load_dataset("dataset", "tokens", split="{split}")
-names = tokens.features["entity_tags"].feature.names
-for word, tag in zip(tokens[0]["tokens"] or [], tokens[0]["entity_tags"] or []):
-    print(word, names[tag])
+rows = load_dataset("dataset", "tokens", split="{split}")
+names = rows.features["entity_tags"].feature.names
+sentences = [(r["tokens"], [names[tag] for tag in r["entity_tags"]]) for r in rows if r["tokens"]]
+words, tags = max(sentences, key=lambda sentence: len(set(sentence[1])))
+for word, tag in zip(words, tags):
+    print(word, tag)
 ```"""
 
 
@@ -83,7 +92,7 @@ def _chain(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _tags(items: Sequence[Item]) -> Iterator[str]:
-    for name in list(splits(_open(items)))[:1]:
+    for name in list(splits([i for i in _open(items) if i.document.mentions is not None]))[:1]:
         yield _TAGS.format(split=name)
 
 

@@ -2,11 +2,13 @@
 
 It may start with YAML of its own (``pretty_name``, ``license``, ``annotations_creators``, ...), to which a
 build adds configurations, features and sizes. What stands there under ``croissant`` (``version``,
-``datePublished``, ``citeAs``, ``url``, ...) goes into the Croissant description instead.
+``datePublished``, ``citeAs``, ``url``, ...) goes into the Croissant description instead; ``agreement`` and
+``baselines`` name files with figures, see :mod:`quoth.dataset.measured`.
 
 A line ``<!-- quoth:statistics -->`` is replaced by that generated section, likewise ``summary``, ``usage``,
-``structure``, ``labels`` and ``texts``. Sections without such a line follow at the end under headings of
-their own; ``summary`` only where there is no prose at all.
+``structure``, ``labels``, ``texts``, ``agreement`` and ``baselines``. Sections without such a line follow at
+the end under headings of their own, if there is something in them; ``summary`` only where there is no prose
+at all.
 """
 
 from dataclasses import dataclass, field
@@ -14,24 +16,30 @@ from pathlib import Path
 from typing import Any
 
 from quoth.dataset.front_matter import split
+from quoth.dataset.measured import Measured, measured
 from quoth_eval.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What was written by hand: YAML for the card, for Croissant, and Markdown; ``place`` is for messages."""
+    """What was written by hand: YAML for the card, for Croissant, and Markdown; ``place`` is for messages.
+
+    ``measured`` are the figures that the YAML names.
+    """
 
     metadata: dict[str, Any] = field(default_factory=dict)
     croissant: dict[str, Any] = field(default_factory=dict)
     body: str = ""
     place: str = "README.md"
+    measured: Measured = field(default_factory=Measured)
 
 
 def read(path: Path | None) -> Prose:
     """The prose in a file; none where there is no such file.
 
     Raises:
-        InputError: no UTF-8, broken YAML, or a key ``croissant`` that holds no mapping.
+        InputError: no UTF-8, broken YAML, a key ``croissant`` that holds no mapping, or figures that cannot
+            be read.
     """
     if path is None or not path.exists():
         return Prose()
@@ -42,4 +50,4 @@ def read(path: Path | None) -> Prose:
     croissant = values.pop("croissant", {})
     if not isinstance(croissant, dict):
         raise InputError(f"{path}: croissant must hold `key: value` lines")
-    return Prose(values, croissant, body, str(path))
+    return Prose(values, croissant, body, str(path), measured(values, path))
