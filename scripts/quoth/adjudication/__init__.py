@@ -1,0 +1,1 @@
+"""Several annotators, one gold: what they agree on is merged, the rest is said in words, and traced."""
