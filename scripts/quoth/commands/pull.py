@@ -33,7 +33,7 @@ def pull(
         ),
     ] = None,
     user: Annotated[
-        str | None, typer.Option(metavar="EMAIL", help="Only the labels of this annotator.")
+        str | None, typer.Option(metavar="EMAIL|NAME", help="Only the labels of this annotator.")
     ] = None,
     since: Annotated[
         str | None,
@@ -53,7 +53,8 @@ def pull(
 ) -> None:
     """Bring submitted labels from Label Studio into `corpus/annotations/NAME/`.
 
-    What is broken in the labels, was repaired or was filled in by rule is reported with its place; so is who
+    Once articles are assigned (`quoth assign`) everybody's labels come from their own project. What is broken
+    in the labels, was repaired or was filled in by rule is reported with its place; so is who
     changed another's labels, labelled what was not theirs, or labelled with another scheme. Only what changed
     since the last pull is fetched. Exit status 1: there were labels, and none could be read.
 
@@ -64,14 +65,19 @@ def pull(
     from quoth.studio.connection import connect, recorded
     from quoth.studio.moments import parse_moment, server_time
     from quoth.studio.projects import require_project
+    from quoth.studio.pull_assigned import pull_assigned, sources
 
     opened = open_corpus(corpus)
     moment = server_time(parse_moment(since)) if since else None
     with connect(recorded(opened.root), say) as client:
-        number = require_project(client, project)
         choose = partial(pulling.choose_sets, as_name=as_name, user=user)
         wanted = pulling.Wanted(choose, since=moment, afresh=afresh)
-        report = pulling.pull(client, number, opened, load(schema), wanted, progress)
+        if opened.assignments:
+            found = sources(client, project, opened, user, as_name)
+            report = pull_assigned(client, found, opened, load(schema), wanted, progress)
+        else:
+            number = require_project(client, project)
+            report = pulling.pull(client, number, opened, load(schema), wanted, progress)
     if as_json:
         emit_json(report.record())
     else:

@@ -62,7 +62,8 @@ def account_of(annotator: str, accounts: Mapping[str, str], emails: Iterable[str
     ('a.l@x.org', 'Ada@x.org')
     """
     if annotator in accounts:
-        return accounts[annotator]
+        kept = accounts[annotator]
+        return next((e for e in emails if e.lower() == kept.lower()), kept)
     alike = [e for e in emails if set_name(e.partition("@")[0]) == set_name(annotator)]
     return alike[0] if len(alike) == 1 else None
 
