@@ -1,7 +1,7 @@
 """Labels back from the annotators' own projects, each into the set that is called as they are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quoth.schema import Schema
 from quoth.studio.accounts import account_of, read_accounts
@@ -9,7 +9,7 @@ from quoth.studio.client import Client
 from quoth.studio.findings import Finding
 from quoth.studio.merging import Pulled
 from quoth.studio.projects import Track, annotator_title
-from quoth.studio.pull import Wanted, pull
+from quoth.studio.pull import Choice, Wanted, pull
 from quoth_eval.corpus import Corpus
 from quoth_eval.errors import InputError
 
@@ -71,10 +71,13 @@ def pull_assigned(
         if source.email is None:
             whole.findings.append(_unknown(source, client.url))
             continue
-        sets = {source.email: source.set_name}
-        own = Wanted(lambda _, sets=sets: sets, wanted.since, wanted.afresh, source.email)
+        own = replace(wanted, choose=_always({source.email: source.set_name}), owner=source.email)
         _add(whole, pull(client, source.project, corpus, schema, own, track))
     return whole
+
+
+def _always(sets: Mapping[str, str]) -> Choice:
+    return lambda _: sets
 
 
 def _unknown(source: Source, url: str) -> Finding:
