@@ -1,5 +1,6 @@
 """The guidelines agree with the scheme, and every example in them holds."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ EXAMPLES = [example for page in PAGES for example in examples(page.read_text("ut
 def test_the_label_tables_are_those_of_the_scheme(page: Path) -> None:
     text = page.read_text("utf-8")
     assert renewed(text, load()) == text, "run: python -m quoth.guidelines guidelines/"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_pictures_are_there_and_small(page: Path) -> None:
+    for name in re.findall(r"images/[\w-]+\.png", page.read_text("utf-8")):
+        assert 0 < (page.parent / name).stat().st_size < 200_000, name
 
 
 def test_rules_are_numbered_without_gaps() -> None:

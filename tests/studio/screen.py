@@ -61,32 +61,39 @@ class Screen:
         self.page.mouse.click((left + right) / 2, y)
         self._settle()
 
-    def draw(self, hotkey: str, words: str, nth: int = 0) -> None:
-        """Mark these words: press the label's key, drag over them, and let go of the region."""
+    def draw(self, hotkey: str, words: str, nth: int = 0, to: str | None = None) -> None:
+        """Mark these words, or all from them ``to`` others: press the label's key, drag, let go."""
         self.page.keyboard.press("Escape")
         self.page.keyboard.press(hotkey)
         left, right, y = self._place(words, nth)
+        last_left, last_right, last_y = (left, right, y) if to is None else self._place(to, 0)
         self.page.mouse.move(left + 1, y)
         self.page.mouse.down()
-        self.page.mouse.move((left + right) / 2, y, steps=5)
-        self.page.mouse.move(right - 0.5, y, steps=5)
+        self.page.mouse.move((last_left + last_right) / 2, last_y, steps=5)
+        self.page.mouse.move(last_right - 0.5, last_y, steps=5)
         self.page.mouse.up()
         self._settle()
 
-    def link(self, anchor: str, target: str) -> None:
+    def link(self, anchor: str, target: str, nth: int = 0) -> None:
         """Link a cue or trigger to another region: click it, press the key, click the other."""
         arrows = self.page.locator("[class*=relationItem]")
         before = arrows.count()
         self.select(anchor)
         self.page.keyboard.press("Alt+r")
         self._settle()
-        self.click(target)
+        self.click(target, nth)
         self.page.keyboard.press("Escape")
         self._settle()
         assert arrows.count() == before + 1, f"no link from {anchor!r} to {target!r} was drawn"
 
     def pick(self, role: str) -> None:
         """Give the newest link a label in the Relations panel."""
+        self.open_roles()
+        self.page.get_by_role("option", name=role, exact=True).click()
+        self._settle()
+
+    def open_roles(self) -> None:
+        """Open the list of labels for the newest link in the Relations panel."""
         self.page.locator("[id^=regions-relations_1]").first.click()
         self._settle()
         if (order := self.page.get_by_label("Order by oldest")).count():
@@ -96,21 +103,20 @@ class Screen:
         newest.hover()
         newest.get_by_label("Show Relation Labels").click()
         self.page.locator(".lsf-relation-meta [data-testid=select-trigger]").first.click()
-        self.page.get_by_role("option", name=role, exact=True).click()
         self._settle()
 
-    def select(self, words: str) -> None:
+    def select(self, words: str, nth: int = 0) -> None:
         """Click a region until it is selected: after drawing, the next click may be swallowed."""
         self.page.keyboard.press("Escape")
         for _ in range(3):
-            self.click(words)
+            self.click(words, nth)
             if self.page.locator(".htx-highlight.__active").count():
                 return
         raise AssertionError(f"{words!r} cannot be selected")
 
-    def type_key(self, words: str, typed: str) -> None:
+    def type_key(self, words: str, typed: str, nth: int = 0) -> None:
         """Type the key of a mention."""
-        self.select(words)
+        self.select(words, nth)
         self.page.locator(".quoth-panel input[type=text]:visible").fill(typed)
         self.page.keyboard.press("Enter")
         self._settle()
