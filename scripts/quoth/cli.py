@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from quoth.commands.adjudicate import adjudicate
 from quoth.commands.annotators import annotators
 from quoth.commands.assign import assign
 from quoth.commands.baseline import EPILOG as BASELINE_EPILOG
@@ -90,6 +91,7 @@ app.command()(assign)
 app.command()(push)
 app.command()(status)
 app.command()(pull)
+app.command()(adjudicate)
 app.command()(build)
 app.command()(hydrate)
 app.command()(stats)

@@ -7,6 +7,9 @@ from quoth.schema import Attribute, Schema
 TEXT = "text"
 """The name of the text object that all controls label."""
 
+DISPUTES = "disputes"
+"""The name of the list of disputed places, and of the field of a task that holds it."""
+
 MENTION = "mention"
 ATTRIBUTION = "attribution"
 EVENT = "event"

@@ -15,6 +15,9 @@ _STAMP = re.compile(
 )
 _EARLIER = re.compile(r"Until (?P<until>\S+): (?P<scheme>.+?)\.(?= |$)")
 
+_PUSH = "Made by quoth push."
+_ADJUDICATE = "Made by quoth adjudicate."
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -74,3 +77,17 @@ def read_imprint(description: str | None) -> Imprint | None:
 def digest(text: str) -> str:
     """A short fingerprint of a text."""
     return sha256(text.encode()).hexdigest()[:8]
+
+
+def for_adjudication(description: str) -> str:
+    """The description of a project in which labels are decided, not made; the imprint stays readable."""
+    return description.replace(_PUSH, _ADJUDICATE, 1)
+
+
+def is_adjudication(description: str | None) -> bool:
+    """Whether a project is one of ``quoth adjudicate``.
+
+    >>> is_adjudication(for_adjudication("Made by quoth push. Scheme: quoth 1.0.")), is_adjudication(None)
+    (True, False)
+    """
+    return (description or "").startswith(_ADJUDICATE)

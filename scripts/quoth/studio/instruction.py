@@ -21,10 +21,23 @@ _STEPS = (
     "What you leave open takes the value that stands in brackets.",
 )
 
+_DECIDING = (
+    "The article opens with what all annotators agree on; the list above it (on a wide screen: beside it) "
+    "names every place where they do not, and what each has. Click a place to go there.",
+    "Each annotator's whole version stands beside yours: the tabs with their names, above the article.",
+    "Decide mentions first, then what links to them. Choose one annotator's label, or a better one by the "
+    "guidelines. What is open and you leave open takes its default.",
+    "What all agree on may be wrong, too: change it. Submit when every place of the list is decided.",
+)
 
-def instruction(schema: Schema, guidelines: Path | None = None) -> str:
-    """The instruction as HTML, with the opening of each guideline when the folder is there."""
+
+def instruction(schema: Schema, guidelines: Path | None = None, adjudication: bool = False) -> str:
+    """The instruction as HTML, with the opening of each guideline when the folder is there.
+
+    For ``adjudication`` it begins with how one decides between annotators.
+    """
     parts = [
+        *(("<h3>How to decide</h3>", _list(_DECIDING), "<br>") if adjudication else ()),
         "<h3>How to label</h3>",
         _list(s.format(labelled=_labelled(schema)) for s in _STEPS),
         "<br><h3>Mentions</h3>",

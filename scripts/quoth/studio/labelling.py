@@ -10,6 +10,7 @@ from quoth.studio.controls import (
     CLUSTER,
     CONTENT,
     CUE,
+    DISPUTES,
     ENTITY,
     EVENT,
     LEVEL,
@@ -23,15 +24,19 @@ from quoth.studio.controls import (
 _UNTYPED_COLOUR = "#9e9e9e"
 
 
-def labelling_config(schema: Schema) -> str:
+def labelling_config(schema: Schema, adjudication: bool = False) -> str:
     """The configuration (XML) of a project that labels with this scheme.
 
     The text stands left, all controls in a column beside it. Links run from cues and triggers to mentions;
-    see :mod:`quoth.studio.linking` for what an unlabelled one means.
+    see :mod:`quoth.studio.linking` for what an unlabelled one means. For ``adjudication`` the list of
+    disputed places stands above the text, where the screen is wide beside it.
     """
     root = Element("View")
     SubElement(root, "Style").text = (files("quoth.studio") / "labelling.css").read_text(encoding="utf-8")
-    page = SubElement(root, "View", className="quoth")
+    page = SubElement(root, "View", className="quoth quoth-adjudication" if adjudication else "quoth")
+    if adjudication:
+        panel = SubElement(page, "View", className="quoth-panel-disputes")
+        SubElement(panel, "HyperText", name=DISPUTES, value="$disputes", inline="true")
     _text(page)
     side = SubElement(page, "View", className="quoth-side")
     for part in (_mentions, _attributions, _events, _mention_panel, _attribution_panel, _event_panel):

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from quoth_eval.errors import InputError
 
-_KNOWN = {"View", "Style", "Header", "Text", "TextArea", "Labels", "Label"}
+_KNOWN = {"View", "Style", "Header", "Text", "HyperText", "TextArea", "Labels", "Label"}
 _KNOWN |= {"Choices", "Choice", "Relations", "Relation"}
 _PARTS = {"Labels": "Label", "Choices": "Choice", "Relations": "Relation"}
 

@@ -11,7 +11,7 @@ import orjson
 from quoth.schema import Schema
 from quoth.studio.audits import scheme_name
 from quoth.studio.client import Client, Json
-from quoth.studio.imprint import Imprint, digest, read_imprint
+from quoth.studio.imprint import Imprint, digest, for_adjudication, is_adjudication, read_imprint
 from quoth.studio.instruction import instruction
 from quoth.studio.labelling import labelling_config
 from quoth.studio.lint import require_clean
@@ -19,6 +19,7 @@ from quoth.studio.predictions import PreAnnotation
 from quoth.studio.projects import Track, find_project
 from quoth.studio.tasks import task_data
 from quoth_eval.document import Document
+from quoth_eval.errors import InputError
 
 _REWRITTEN = {"expert_instruction"}
 """Settings that the server stores in a form of its own; the description tells whether they are ours."""
@@ -65,11 +66,13 @@ def push_project(client: Client, title: str, schema: Schema, guidelines: Path | 
     """Make the project, or bring its labelling screen and its instruction up to date; its number."""
     found = find_project(client, title)
     if found is None:
-        project = int(client.create_project(_settings(title, schema, guidelines, {}))["id"])
+        project = int(client.create_project(project_settings(title, schema, guidelines, {}))["id"])
         report.project_change = "created"
     else:
         project, now = found, client.project(found)
-        wanted = _settings(title, schema, guidelines, now)
+        if is_adjudication(now.get("description")):
+            raise InputError(f"{title!r} is an adjudication project; `quoth adjudicate` keeps it")
+        wanted = project_settings(title, schema, guidelines, now)
         if any(now.get(k) != v for k, v in wanted.items() if k not in _REWRITTEN):
             client.update_project(project, wanted)
             report.project_change = "updated"
@@ -107,14 +110,21 @@ def push_tasks(
         _show(client, report.project, next(iter(predictions.values())).model)
 
 
-def _settings(title: str, schema: Schema, guidelines: Path | None, former: Json) -> Json:
-    page = instruction(schema, guidelines)
-    screen = require_clean(labelling_config(schema))
+def project_settings(
+    title: str, schema: Schema, guidelines: Path | None, former: Json, adjudication: bool = False
+) -> Json:
+    """The settings of a project that labels with this scheme or, with ``adjudication``, decides.
+
+    ``former`` are those that it has: the history of its schemes is kept.
+    """
+    page = instruction(schema, guidelines, adjudication)
+    screen = require_clean(labelling_config(schema, adjudication))
     imprint = Imprint(scheme_name(schema), digest(screen), digest(page))
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    description = imprint.after(read_imprint(former.get("description")), now).text
     return {
         "title": title,
-        "description": imprint.after(read_imprint(former.get("description")), now).text,
+        "description": for_adjudication(description) if adjudication else description,
         "label_config": screen,
         "expert_instruction": page,
         "show_instruction": True,

@@ -1,0 +1,131 @@
+"""``quoth adjudicate``: what annotators disagree on, to be decided in Label Studio."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quoth.commands.options import (
+    CorpusOption,
+    JsonOption,
+    SchemaOption,
+    emit_json,
+    open_corpus,
+    progress,
+    say,
+)
+
+if TYPE_CHECKING:
+    from quoth.adjudication.cases import Choice
+    from quoth.adjudication.merging import Merged
+    from quoth.studio.adjudicating import Adjudicating
+    from quoth_eval.corpus import Corpus
+
+_TITLE = "quoth · adjudication"
+
+
+def adjudicate(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SET… [ID…]",
+            help="Two annotation sets or more, and articles.  [default: everybody who has articles assigned; "
+            "all that they share]",
+            show_default=False,
+        ),
+    ] = None,
+    project: Annotated[
+        str, typer.Option("--project", metavar="NAME", help="The project in Label Studio, by its title.")
+    ] = _TITLE,
+    only_list: Annotated[
+        bool, typer.Option("--list", help="Only list what is disputed; needs no Label Studio.")
+    ] = False,
+    corpus: CorpusOption = None,
+    schema: SchemaOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Merge what annotators agree on, and bring the rest into Label Studio to be decided.
+
+    Each article opens with the agreed labels; every annotator's version stands beside it, and a list tells
+    where they differ. `quoth pull --adjudicated` makes gold of the decisions. Doing it again changes nothing;
+    what somebody has begun to decide is left alone. Exit status 1: labels of such an article have changed.
+
+    Example: `quoth adjudicate ada ben --list`
+    """
+    from quoth.adjudication import cases
+
+    opened = open_corpus(corpus)
+    sets, ids = cases.parse_names(opened, names or [])
+    choice = cases.choose(opened, sets, ids)
+    for article, why in choice.waiting.items():
+        say(f"{article}: not ready: {why}")
+    if only_list:
+        _list(opened, choice, as_json)
+        return
+    report = _push(opened, choice, project, schema)
+    if as_json:
+        emit_json({**report.record(), "waiting": dict(choice.waiting)})
+    else:
+        _print(report)
+    raise typer.Exit(1 if report.decided else 0)
+
+
+def _push(corpus: "Corpus", choice: "Choice", project: str, schema: Path | None) -> "Adjudicating":
+    from quoth.adjudication.cases import views
+    from quoth.adjudication.merging import merge
+    from quoth.schema import load
+    from quoth.studio.adjudicating import Case, push_cases
+    from quoth.studio.connection import connect, recorded
+
+    ready = []
+    for article, names in choice.ready.items():
+        found = views(corpus, article, names)
+        ready.append(Case(corpus.document(article), found, merge(found)))
+    guidelines = corpus.root.resolve().parent / "guidelines"
+    with connect(recorded(corpus.root), say) as client:
+        there = guidelines if guidelines.is_dir() else None
+        return push_cases(client, project, ready, load(schema), there, progress)
+
+
+def _list(corpus: "Corpus", choice: "Choice", as_json: bool) -> None:
+    from quoth.adjudication.cases import views
+    from quoth.adjudication.merging import merge
+
+    found: dict[str, Any] = {}
+    for article, names in progress(choice.ready.items(), "merging", len(choice.ready)):
+        merged = merge(views(corpus, article, names))
+        found[article] = {
+            "annotators": list(names),
+            "agreed": _sizes(merged),
+            "disputes": [d.record() for d in merged.disputes],
+        }
+        if not as_json:
+            _print_disputes(article, merged)
+    if as_json:
+        emit_json({"articles": found, "waiting": dict(choice.waiting)})
+
+
+def _sizes(merged: "Merged") -> dict[str, int]:
+    layers = ("mentions", "entities", "attributions", "events")
+    return {layer: len(getattr(merged.document, layer) or ()) for layer in layers}
+
+
+def _print_disputes(article: str, merged: "Merged") -> None:
+    agreed = ", ".join(f"{n} {layer}" for layer, n in _sizes(merged).items())
+    typer.echo(f"{article}: {len(merged.disputes)} disputes; agreed: {agreed}")
+    for n, dispute in enumerate(merged.disputes, 1):
+        where = f"[{dispute.spans[0].start}:{dispute.spans[-1].end}] " if dispute.spans else ""
+        typer.echo(f"  {n:3}. {where}{dispute.line}")
+    typer.echo()
+
+
+def _print(report: "Adjudicating") -> None:
+    counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+    listed = ", ".join(f"{len(items)} {what}" for what, items in counts.items() if items) or "none"
+    typer.echo(f"project {report.project_change}, articles: {listed}")
+    for name in report.decided:
+        say(
+            f"{name}: its labels have changed since somebody began to decide; left alone; "
+            "delete the task in Label Studio to decide it anew"
+        )
+    typer.echo(report.url)

@@ -1,0 +1,162 @@
+"""The adjudication project: every article opens with what annotators agree on, their versions beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quoth.adjudication.merging import Merged
+from quoth.schema import Schema
+from quoth.studio.client import Client, Json
+from quoth.studio.controls import DISPUTES
+from quoth.studio.dispute_list import dispute_list
+from quoth.studio.imprint import is_adjudication
+from quoth.studio.predictions import pre_annotation
+from quoth.studio.projects import STATE_FIELDS, TaskState, Track, find_project, require_project, task_state
+from quoth.studio.push import project_settings
+from quoth.studio.tasks import refuse_unstorable, task_data
+from quoth_eval.document import Document
+from quoth_eval.errors import InputError
+
+TITLE = "quoth · adjudication"
+"""The project, unless another one is asked for."""
+
+AGREED = "agreed by all"
+"""What the merged version is called; no set can be, since sets' names have no spaces."""
+
+ANNOTATORS = "annotators"
+"""The field of a task with the names of the sets that are decided between."""
+
+_AT_ONCE = 10
+_UNSTORED = {"expert_instruction"}  # the server keeps it in a form of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One article for the adjudicator."""
+
+    article: Document
+    views: Mapping[str, Document]
+    merged: Merged
+
+    def task(self, schema: Schema) -> Json:
+        """The task with its versions: the agreed one, then each annotator's.
+
+        Raises:
+            InputError: labels that the scheme does not have, or that Label Studio cannot hold.
+        """
+        listed = dispute_list(self.article, self.merged.disputes)
+        data = {**task_data(self.article), DISPUTES: listed, ANNOTATORS: list(self.views)}
+        refuse_unstorable(self.article.id, data)
+        versions = {AGREED: self.merged.document, **self.views}
+        found = (pre_annotation(name, d, self.article, schema, name) for name, d in versions.items())
+        predictions = [{"model_version": p.model, "result": list(p.items)} for p in found]
+        return {"data": data, "predictions": predictions}
+
+
+@dataclass
+class Adjudicating:
+    """What became of the tasks, by article. ``decided`` ones had changed, but work in them is kept."""
+
+    project: int = 0
+    url: str = ""
+    project_change: str = "unchanged"
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    decided: list[str] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        return asdict(self)
+
+
+def push_cases(
+    client: Client, title: str, cases: Sequence[Case], schema: Schema, guidelines: Path | None, track: Track
+) -> Adjudicating:
+    """Make the project and its tasks, or bring them up to date; doing it again changes nothing.
+
+    A task in which somebody has worked is left as it is, also when annotators' labels have changed since.
+
+    Raises:
+        InputError: the title is that of another kind of project, or labels that the scheme does not have.
+    """
+    tasks = {c.article.id: c.task(schema) for c in track(cases, "merging", len(cases))}
+    report = Adjudicating()
+    _project(client, title, schema, guidelines, report)
+    there = _existing(client, report.project)
+    new = [task for name, task in tasks.items() if name not in there]
+    chunks = [new[at : at + _AT_ONCE] for at in range(0, len(new), _AT_ONCE)]
+    for chunk in track(chunks, "adding articles", len(chunks)):
+        client.import_tasks(report.project, chunk)
+        report.added += [task["data"]["id"] for task in chunk]
+    old = [name for name in tasks if name in there]
+    for name in track(old, "comparing", len(old)):
+        getattr(report, _renewed(client, *there[name], tasks[name])).append(name)
+    if client.project(report.project).get("model_version") != AGREED:  # only once there are predictions
+        client.update_project(report.project, {"model_version": AGREED})
+    return report
+
+
+def require_adjudication(client: Client, title: str) -> int:
+    """The number of the adjudication project with this title.
+
+    Raises:
+        InputError: there is none, or it is another kind of project.
+    """
+    number = require_project(client, title)
+    if not is_adjudication(client.project(number).get("description")):
+        raise InputError(f"{title!r} is no adjudication project; `quoth adjudicate` makes one")
+    return number
+
+
+def refuse_adjudication(client: Client, project: int, title: str) -> None:
+    """Make sure that a project holds annotators' labels, not decisions.
+
+    Raises:
+        InputError: it is an adjudication project.
+    """
+    if is_adjudication(client.project(project).get("description")):
+        raise InputError(f"{title!r} is an adjudication project; pull it with `quoth pull --adjudicated`")
+
+
+def _project(
+    client: Client, title: str, schema: Schema, guidelines: Path | None, report: Adjudicating
+) -> None:
+    found = find_project(client, title)
+    now: Json = {} if found is None else client.project(found)
+    if found is not None and not is_adjudication(now.get("description")):
+        raise InputError(f"{title!r} is a project of another kind; choose another --project")
+    wanted = project_settings(title, schema, guidelines, now, adjudication=True)
+    if found is None:
+        found, report.project_change = int(client.create_project(wanted)["id"]), "created"
+    elif any(now.get(k) != v for k, v in wanted.items() if k not in _UNSTORED):
+        client.update_project(found, wanted)
+        report.project_change = "updated"
+    report.project, report.url = found, f"{client.url}/projects/{found}"
+
+
+def _existing(client: Client, project: int) -> dict[str, tuple[Json, TaskState]]:
+    """The tasks of a project with their state, by article."""
+    fields = [*STATE_FIELDS, "data", "predictions", "model_version", "result"]
+    users = client.users()
+    found: dict[str, tuple[Json, TaskState]] = {}
+    for task in client.tasks(project, fields):
+        found.setdefault(str(task["data"].get("id")), (task, task_state(task, users)))
+    return found
+
+
+def _renewed(client: Client, task: Json, state: TaskState, wanted: Json) -> str:
+    """What became of a task: unchanged, updated, or decided already."""
+    versions = {p["model_version"]: p["result"] for p in task["predictions"]}
+    new = {p["model_version"]: p["result"] for p in wanted["predictions"]}
+    if task["data"] == wanted["data"] and versions == new:
+        return "unchanged"
+    if state.works or state.drafts:
+        return "decided"
+    client.update_task(task["id"], wanted["data"])
+    for prediction in wanted["predictions"]:
+        client.create_prediction({"task": task["id"], **prediction})
+    for prediction in task["predictions"]:
+        client.delete_prediction(prediction["id"])
+    return "updated"
