@@ -59,8 +59,10 @@ def test_mistakes_add_up_to_the_scores_beside_them(folder: Path) -> None:
         both = sums.setdefault((row["adds up to"], row["system"]), [0, 0])
         both[0] += int(row["misses"])
         both[1] += int(row["false alarms"])
-    assert len(sums) == 10
+    assert len(sums) == 16
     for key, (misses, alarms) in sums.items():
+        if key[0].endswith(".muc"):  # counts links, which the scores do not show
+            continue
         assert (int(scores[key]["fn"]), int(scores[key]["fp"])) == (misses, alarms), key
 
 

@@ -1,7 +1,7 @@
 """Verdicts on the items of one layer, as columns, and how to reach them step by step."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -56,6 +56,7 @@ class Verdicts:
         kind: shape (verdicts,), positions in ``kinds``.
         kinds: names of verdicts, ``correct`` first.
         labels: the strings behind the items' labels.
+        instead: by kind, what stands in a matrix for the side that has no item.
     """
 
     layer: str
@@ -67,6 +68,7 @@ class Verdicts:
     kind: Ints
     kinds: tuple[str, ...]
     labels: Sequence[str]
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def document(self) -> Ints:
@@ -99,9 +101,14 @@ class Verdicts:
         """
         ours = np.append(self.gold.label, -2)[self.ours]
         theirs = np.append(self.pred.label, -2)[self.theirs]
+        labels = [*self.labels, *dict.fromkeys(self.instead.values())]
+        for kind, name in self.instead.items():
+            rows = self.kind == self.kinds.index(kind)
+            for side in (ours, theirs):
+                side[rows & (side == -2)] = len(labels) - 1 - labels[::-1].index(name)
         used = np.unique(np.concatenate([ours, theirs]))
         used = used[used > -2]
-        names = [self.labels[i] if i >= 0 else "(none)" for i in used.tolist()]
+        names = [labels[i] if i >= 0 else "(none)" for i in used.tolist()]
         rows, columns = (np.where(x == -2, len(used), np.searchsorted(used, x)) for x in (ours, theirs))
         size = len(used) + 1
         return names, np.bincount(rows * size + columns, minlength=size * size).reshape(size, size)
@@ -146,7 +153,14 @@ class Judging:
         chosen = best(g, p, self._worth(g, p))
         return g[chosen], p[chosen]
 
-    def finish(self, kinds: Sequence[str], layer: str, score: str, labels: Sequence[str]) -> Verdicts:
+    def finish(
+        self,
+        kinds: Sequence[str],
+        layer: str,
+        score: str,
+        labels: Sequence[str],
+        instead: Mapping[str, str] | None = None,
+    ) -> Verdicts:
         """The verdicts, what is left being missed or spurious."""
         nobody = [np.full(len(left), -1) for left in self.left]
         self._found.append((self.left[0], nobody[0], MISSED))
@@ -154,7 +168,7 @@ class Judging:
         names = (CORRECT, *kinds, MISSED, SPURIOUS)
         ours, theirs = (np.concatenate([f[i] for f in self._found]) for i in (0, 1))
         kind = np.concatenate([np.full(len(f[0]), names.index(f[2])) for f in self._found])
-        return Verdicts(layer, score, self.gold, self.pred, ours, theirs, kind, names, labels)
+        return Verdicts(layer, score, self.gold, self.pred, ours, theirs, kind, names, labels, instead or {})
 
     @property
     def _sides(self) -> tuple[Items, Items]:

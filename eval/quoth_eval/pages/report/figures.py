@@ -9,7 +9,8 @@ from quoth_eval.metrics.attribution.units import units
 from quoth_eval.mistakes.verdicts import CORRECT, Verdicts
 from quoth_eval.pages.report.systems import System
 
-MOST = 14  # labels that a matrix shows; the rarest ones become one
+MOST = 14  # labels that a matrix shows; those least often mistaken become one
+_LABELS = {"claims": "links of the chain", "arguments": "roles", "linking": "ids"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def matrices(system: System) -> Iterator[Matrix]:
             for name in ("attitude", "form", "stance"):
                 yield _matrix(system, f"attributions: {name}", _by_attribute(system, verdicts, name))
         else:
-            suffix = {"claims": ": links of the chain", "arguments": ": roles"}.get(verdicts.layer, ": types")
-            yield _matrix(system, verdicts.layer + suffix, verdicts)
+            yield _matrix(system, f"{verdicts.layer}: {_LABELS.get(verdicts.layer, 'types')}", verdicts)
 
 
 def _layer(systems: Sequence[System], like: Verdicts) -> Layer:
@@ -93,11 +93,12 @@ def _matrix(system: System, name: str, verdicts: Verdicts) -> Matrix:
 def _folded(
     labels: list[str], cells: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]"
 ) -> "tuple[list[str], np.ndarray[tuple[int, ...], np.dtype[np.int64]]]":
-    """The matrix with its rarest labels as one, where there are too many to look at."""
+    """The matrix with the labels least often mistaken as one, where there are too many to look at."""
     if len(labels) <= MOST:
         return labels, cells
-    weight = cells.sum(axis=0)[:-1] + cells.sum(axis=1)[:-1]
-    kept = np.sort(np.argsort(-weight, kind="stable")[: MOST - 1])
+    total = cells.sum(axis=0)[:-1] + cells.sum(axis=1)[:-1]
+    mistaken = total - 2 * cells.diagonal()[:-1]
+    kept = np.sort(np.lexsort((-total, -mistaken))[: MOST - 1])
     group = np.full(len(labels) + 1, MOST - 1)
     group[kept] = np.arange(MOST - 1)
     group[-1] = MOST

@@ -80,9 +80,9 @@ def _values(
         yield from _of_units(system, sides)
     if verdicts.layer == "claims":
         yield "chain depth", lambda side, i: str(sides[side].label[i])
-    if verdicts.layer in ("entities", "arguments"):
+    if verdicts.layer in ("entities", "coref", "linking", "arguments"):
         yield "length in words", lambda side, i: binned(len(layout.surface(sides[side], i).split()))
-    if verdicts.layer in ("entities", "events") and seen is not None:
+    if verdicts.layer in ("entities", "coref", "linking", "events") and seen is not None:
         yield (
             "surface",
             lambda side, i: "seen" if layout.surface(sides[side], i).casefold() in seen else "unseen",

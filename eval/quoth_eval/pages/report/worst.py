@@ -17,6 +17,7 @@ from quoth_eval.pages.marks import Mark
 from quoth_eval.pages.report.systems import System
 
 ALONE = {"merged", "split", MISSED, SPURIOUS}
+_OF_MENTIONS = ("entities", "coref", "linking")  # the first one that was judged is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,10 @@ class _Both:
     def marks(self) -> tuple[list[Mark], list[Mark]]:
         """What is marked on either side: all items, with their verdicts."""
         found: tuple[list[Mark], list[Mark]] = ([], [])
+        judged = {v.layer for v in self._system.verdicts}
+        drawn = {*[name for name in _OF_MENTIONS if name in judged][:1], "attributions", "events"}
         for number, (verdicts, row) in enumerate(self._rows):
-            if verdicts.layer in ("arguments", "claims"):
+            if verdicts.layer not in drawn:
                 continue
             kind = verdicts.kinds[verdicts.kind[row]]
             for at, items, i in self._sides(verdicts, row):
@@ -159,7 +162,7 @@ class _Both:
         state = "ok" if kind == CORRECT else "alone" if kind in ALONE else "other"
         title = "" if kind == CORRECT else f"{layer}: {kind}"
         if layer != "attributions":
-            rank, name = (MENTION, "m") if layer == "entities" else (WORD, "v")
+            rank, name = (MENTION, "m") if layer in _OF_MENTIONS else (WORD, "v")
             yield Mark(int(items.start[i]), int(items.end[i]), f"{name} {state}", key, rank, title=title)
             return
         told = (self.documents[at].attributions or ())[int(items.row[i]) - self._first("attributions", at)]
@@ -175,6 +178,15 @@ class _Both:
             mentions = {m.id: m for m in shown.mentions or ()}
             who = ", ".join(surface(shown, mentions[s].span) for s in told.sources) or "nobody"
             return f"{who} | {surface(shown, *told.cue)} | {surface(shown, *told.content)}"
+        if verdicts.layer in ("coref", "event coreference"):
+            label = self._key(verdicts.layer, at, int(items.row[i]))
         if verdicts.layer == "claims":
             label = f"through {label}" if label != "0" else "the author's"
         return f"{words} ({label})" if label else words
+
+    def _key(self, layer: str, at: int, row: int) -> str:
+        """What the annotation is said to corefer with: the key of its entity, or of its event."""
+        shown = self.documents[at]
+        if layer == "coref":
+            return (shown.mentions or ())[row - self._first("mentions", at)].entity or ""
+        return (shown.events or ())[row - self._first("events", at)].cluster or ""
