@@ -1,6 +1,7 @@
 """``quoth push``: articles and pre-annotations to Label Studio."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,6 +41,17 @@ def push(
         str | None,
         typer.Option(metavar="NAME", help="How the pre-annotations are called.  [default: the file's name]"),
     ] = None,
+    migrate: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FROM=TO",
+            help="What becomes of a label, value, link or control that the scheme has lost; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")
+    ] = False,
     corpus: CorpusOption = None,
     schema: SchemaOption = None,
     as_json: JsonOption = False,
@@ -47,15 +59,22 @@ def push(
     """Bring articles into Label Studio, with the labelling screen, the instruction and pre-annotations.
 
     Once articles are assigned (`quoth assign`) each annotator has a project with theirs alone. Doing it again
-    changes nothing; what broke off goes on where it stopped. Exit status 1: some task holds another text than
-    the corpus.
+    changes nothing; what broke off goes on where it stopped. A scheme that has lost names that labels use is
+    refused unless `--migrate` says what becomes of them; then labels, drafts and pre-annotations are
+    rewritten first. Exit status 1: some task holds another text than the corpus.
 
     Example: `quoth push --predictions tagger.jsonl`
+
+    Example: `quoth push --schema new.toml --migrate Strike=Attack --dry-run`
     """
     from quoth.schema import load
+    from quoth.studio.client import Client
     from quoth.studio.connection import connect, recorded
     from quoth.studio.destinations import destinations
+    from quoth.studio.ledger import record_rewritten
+    from quoth.studio.migrating import SchemeChange
     from quoth.studio.push import Pushed, push_project, push_tasks
+    from quoth.studio.rehearsal import Rehearsal
     from quoth.studio.tasks_book import remember_tasks
 
     opened, scheme = open_corpus(corpus), load(schema)
@@ -64,12 +83,18 @@ def push(
     unassigned = _unassigned(wanted, opened, asked=bool(ids))
     ready = _predictions(predictions, model, opened, scheme, {i for p in places for i in p.articles})
     reports: dict[str, Pushed] = {}
-    with connect(recorded(opened.root), say) as client:
+    with connect(recorded(opened.root), say, Rehearsal if dry_run else Client) as client:
+        rewritten = partial(record_rewritten, opened.root, client.url)
+        change = SchemeChange(tuple(migrate or ()), rewritten, progress)
         for place in places:
             report = reports[place.annotator or ""] = Pushed()
-            push_project(client, place.title, scheme, _guidelines(opened.root), report)
+            push_project(client, place.title, scheme, _guidelines(opened.root), report, change)
             push_tasks(client, [opened.document(i) for i in place.articles], ready, report, progress)
-            remember_tasks(opened.root, report.addresses)
+            if not dry_run:
+                remember_tasks(opened.root, report.addresses)
+    _say_unmet(migrate or [], reports)
+    if dry_run:
+        say("a dry run: this is what would happen; nothing was changed")
     if as_json:
         emit_json(_record(reports, unassigned))
     else:
@@ -131,6 +156,15 @@ def _predictions(
 def _guidelines(root: Path) -> Path | None:
     folder = root.resolve().parent / "guidelines"
     return folder if folder.is_dir() else None
+
+
+def _say_unmet(wishes: list[str], reports: "dict[str, Pushed]") -> None:
+    """Name what was to be migrated and is in no label."""
+    met = {name for report in reports.values() for name in report.migrated}
+    for wish in wishes:
+        source = wish.partition("=")[0].strip()
+        if not any(source in (name, name.partition(":")[2]) for name in met):
+            say(f"--migrate {wish}: no label is called {source}; nothing to rewrite")
 
 
 def _print(report: "Pushed", annotator: str) -> None:

@@ -14,6 +14,7 @@ import httpx
 import orjson
 
 from quoth.studio.ahead import ahead
+from quoth.studio.conditions import Condition, begun
 from quoth.studio.tokens import LegacyToken, PersonalToken
 from quoth_eval.errors import InputError
 
@@ -48,6 +49,9 @@ class Client:
         pause: seconds before the first new try of a request that failed; doubled each time.
         waiting: told what is waited for, before each pause.
     """
+
+    rehearses = False
+    """Whether it changes nothing (:class:`quoth.studio.rehearsal.Rehearsal`)."""
 
     def __init__(
         self,
@@ -117,7 +121,7 @@ class Client:
         return self._object("PATCH", f"/api/projects/{project}/", json=settings)
 
     def tasks(
-        self, project: int, include: Sequence[str], where: Sequence[Json] = (), fields: str = "all"
+        self, project: int, include: Sequence[str], where: Sequence[Condition] = (), fields: str = "all"
     ) -> Iterator[Json]:
         """The tasks of a project, each with the fields named, also those of its annotations.
 
@@ -127,7 +131,7 @@ class Client:
             project: its number.
             include: fields; they count at every level: ``["id", "annotations", "result"]`` gives ``id`` and
                 ``result`` of each annotation.
-            where: only tasks that meet all of these conditions: :func:`condition`.
+            where: only tasks that meet all of these conditions.
             fields: ``task_only`` leaves annotations and predictions out and costs the server half as much.
         """
         with ahead(self._task_pages(project, include, where, fields)) as pages:
@@ -135,7 +139,7 @@ class Client:
                 yield from page
 
     def _task_pages(
-        self, project: int, include: Sequence[str], where: Sequence[Json], fields: str
+        self, project: int, include: Sequence[str], where: Sequence[Condition], fields: str
     ) -> Iterator[list[Json]]:
         params: Json = {"project": project, "page_size": _TASKS, "fields": fields}
         params["include"] = ",".join(include)
@@ -147,6 +151,10 @@ class Client:
             found = self._object("GET", "/api/tasks/", params={**params, "page": page})
             yield found["tasks"]
             page, seen, total = page + 1, seen + _TASKS, found["total"]
+
+    def begun(self, project: int) -> list[int]:
+        """The numbers of the tasks in which somebody has a draft."""
+        return [t["id"] for t in self.tasks(project, ["id"], [begun()], fields="task_only")]
 
     def drafts(self, task: int) -> list[Json]:
         """Everybody's drafts in a task; the task list shows those of the token's user only."""
@@ -175,17 +183,14 @@ class Client:
         """Submit labels as the user of the token: ``{"result", "lead_time"?, "was_cancelled"?}``."""
         return self._object("POST", f"/api/tasks/{task}/annotations/", json=annotation)
 
-    def update_annotation(self, annotation: int, result: Sequence[Json]) -> Json:
-        """Replace what an annotation says; its author stays, the token's user becomes its editor."""
-        return self._object("PATCH", f"/api/annotations/{annotation}/", json={"result": list(result)})
+    def labels(self, kind: str, number: int) -> list[Json]:
+        """The ``result`` of one of the ``annotations``, ``drafts`` or ``predictions``."""
+        found = self._object("GET", f"/api/{kind}/{number}/")
+        return list(found.get("result") or ())
 
-    def update_draft(self, draft: int, result: Sequence[Json]) -> None:
-        """Replace what a draft says."""
-        self._call("PATCH", f"/api/drafts/{draft}/", json={"result": list(result)})
-
-    def update_prediction(self, prediction: int, result: Sequence[Json]) -> None:
-        """Replace what a pre-annotation says."""
-        self._call("PATCH", f"/api/predictions/{prediction}/", json={"result": list(result)})
+    def update_labels(self, kind: str, number: int, result: Sequence[Json]) -> Json:
+        """Replace them. Whose they are stays; of a submission the token's user becomes the last editor."""
+        return self._object("PATCH", f"/api/{kind}/{number}/", json={"result": list(result)})
 
     def recount(self, project: int) -> None:
         """Let the server count anew which labels and controls are in use."""
@@ -258,20 +263,6 @@ class Client:
     def _refused(self, answer: httpx.Response) -> str:
         where = str(answer.request.url.copy_with(query=None))
         return f"{answer.request.method} {where}: {_reason(answer)}"
-
-
-def condition(field: str, operator: str, kind: str, value: Any) -> Json:
-    """A condition for :meth:`Client.tasks` as the data manager writes it.
-
-    >>> condition("draft_exists", "equal", "Boolean", True)["filter"]
-    'filter:tasks:draft_exists'
-    """
-    return {"filter": f"filter:tasks:{field}", "operator": operator, "type": kind, "value": value}
-
-
-def changed_since(moment: str) -> Json:
-    """The condition that a task or what was done in it changed at this time (ISO 8601, UTC) or later."""
-    return condition("updated_at", "greater_or_equal", "Datetime", moment)
 
 
 def _reason(answer: httpx.Response) -> str:

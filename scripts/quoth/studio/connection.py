@@ -72,13 +72,15 @@ def recorded(corpus: Path) -> Connection:
         raise InputError(f"{file}: unreadable; run `quoth studio` again") from None
 
 
-def connect(connection: Connection, waiting: Callable[[str], None] = lambda _: None) -> Client:
+def connect(
+    connection: Connection, waiting: Callable[[str], None] = lambda _: None, kind: type[Client] = Client
+) -> Client:
     """A client for the recorded server; ``waiting`` is told when it has to wait, and what for.
 
     Raises:
         InputError: the token is not where it should be.
     """
-    return Client(connection.url, _token(connection), waiting=waiting)
+    return kind(connection.url, _token(connection), waiting=waiting)
 
 
 def read_credentials(data: Path) -> Credentials | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quoth.studio.client import Client, Json, changed_since, condition
+from quoth.studio.client import Client, Json
+from quoth.studio.conditions import Condition, changed_since, numbered
 from quoth.studio.projects import STATE_FIELDS, Track, task_state
 from quoth.studio.pulled_before import Before
 from quoth.studio.reading import Reader, Reading
@@ -57,17 +58,16 @@ class Fetching:
     def numbered(self, numbers: Sequence[int]) -> Readings:
         """The tasks with these numbers, those that there are."""
         chunks = (numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE))
-        wanted = (condition("id", "in_list", "Number", list(chunk)) for chunk in chunks)
+        wanted = (numbered(list(chunk)) for chunk in chunks)
         tasks = (task for one in wanted for task in self.client.tasks(self.project, _FIELDS, [one]))
         return self._read(tasks, len(numbers)) if numbers else {}
 
     def drafts(self, readings: Readings) -> dict[int, tuple[str, ...]]:
         """Who has work in which task that was not submitted; a draft does not change its task's time."""
-        where = [condition("draft_exists", "equal", "Boolean", True)]
-        begun = [t["id"] for t in self.client.tasks(self.project, ["id"], where, fields="task_only")]
-        return {n: tuple(str(d["user"]) for d in self.client.drafts(n)) for n in begun if n in readings}
+        begun = [n for n in self.client.begun(self.project) if n in readings]
+        return {n: tuple(str(d["user"]) for d in self.client.drafts(n)) for n in begun}
 
-    def _fetched(self, where: Sequence[Json], total: int | None) -> Readings:
+    def _fetched(self, where: Sequence[Condition], total: int | None) -> Readings:
         return self._read(self.client.tasks(self.project, _FIELDS, where), total)
 
     def _completed(self, readings: Readings, total: int) -> Readings:

@@ -1,42 +1,47 @@
-"""Which submissions a migration of ours rewrote: ``.quoth/migrated.json`` beside the corpus.
+"""Which submissions a migration of ours rewrote: ``.quoth/migrated.jsonl`` beside the corpus.
 
 The server names whoever rewrites a submission as its last editor. The audit of a pull looks here, so that it
-names people who changed another's labels and not our own rewriting.
+names people who changed another's labels and not our own rewriting. A line is added after each submission, so
+that a run that is killed leaves its record.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import orjson
 
-from quoth.store import write_atomic
+from quoth_eval.errors import InputError
 
 
 def rewritten_submissions(corpus: Path, server: str) -> dict[int, str]:
     """The number of each submission that was rewritten on a server, with the time by its clock."""
-    found = _read(corpus).get(server, {})
-    return {int(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+    found: dict[int, str] = {}
+    try:
+        lines = _file(corpus).read_bytes().splitlines()
+    except OSError:
+        return found
+    for line in lines:
+        try:
+            where, number, moment = orjson.loads(line)
+        except (ValueError, TypeError):  # a line that was being written
+            continue
+        if where == server:
+            found[number] = moment
+    return found
 
 
-def record_rewritten(corpus: Path, server: str, moments: Mapping[int, str]) -> None:
-    """Add submissions that were rewritten.
+def record_rewritten(corpus: Path, server: str, number: int, moment: str) -> None:
+    """Add a submission that was rewritten.
 
     Raises:
         InputError: the file cannot be written.
     """
-    known = _read(corpus)
-    own = {**rewritten_submissions(corpus, server), **moments}
-    known[server] = {str(k): v for k, v in sorted(own.items())}
-    write_atomic(_file(corpus), orjson.dumps(known, option=orjson.OPT_INDENT_2) + b"\n")
+    try:
+        _file(corpus).parent.mkdir(parents=True, exist_ok=True)
+        with _file(corpus).open("ab") as file:
+            file.write(orjson.dumps([server, number, moment]) + b"\n")
+    except OSError as error:
+        raise InputError(f"cannot write {_file(corpus)}: {error.strerror}") from None
 
 
 def _file(corpus: Path) -> Path:
-    return corpus.resolve().parent / ".quoth" / "migrated.json"
-
-
-def _read(corpus: Path) -> dict[str, object]:
-    try:
-        found = orjson.loads(_file(corpus).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return corpus.resolve().parent / ".quoth" / "migrated.jsonl"

@@ -15,6 +15,7 @@ from quoth.studio.imprint import Imprint, digest, for_adjudication, is_adjudicat
 from quoth.studio.instruction import instruction
 from quoth.studio.labelling import labelling_config
 from quoth.studio.lint import require_clean
+from quoth.studio.migrating import REFUSE, SchemeChange
 from quoth.studio.predictions import PreAnnotation
 from quoth.studio.projects import Track, find_project
 from quoth.studio.tasks import task_data
@@ -33,7 +34,8 @@ class Pushed:
     """What a push did: ids of articles by what happened to their tasks and to their pre-annotations.
 
     ``conflicting`` tasks hold another text than the corpus; they are left alone. ``doubled`` articles have
-    more than one task. ``addresses`` are the pages of the tasks, by article.
+    more than one task. ``migrated`` counts the submissions, drafts and pre-annotations that were rewritten,
+    by the name that went. ``addresses`` are the pages of the tasks, by article.
     """
 
     project: int = 0
@@ -46,6 +48,7 @@ class Pushed:
     doubled: list[str] = field(default_factory=list)
     predictions_added: list[str] = field(default_factory=list)
     predictions_unchanged: list[str] = field(default_factory=list)
+    migrated: dict[str, dict[str, int]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
@@ -62,8 +65,19 @@ class Pushed:
         )
 
 
-def push_project(client: Client, title: str, schema: Schema, guidelines: Path | None, report: Pushed) -> int:
-    """Make the project, or bring its labelling screen and its instruction up to date; its number."""
+def push_project(
+    client: Client,
+    title: str,
+    schema: Schema,
+    guidelines: Path | None,
+    report: Pushed,
+    change: SchemeChange = REFUSE,
+) -> int:
+    """Make the project, or bring its labelling screen and its instruction up to date; its number.
+
+    Raises:
+        InputError: the scheme has lost names that labels use, and ``change`` does not say where they go.
+    """
     found = find_project(client, title)
     if found is None:
         project = int(client.create_project(project_settings(title, schema, guidelines, {}))["id"])
@@ -73,6 +87,9 @@ def push_project(client: Client, title: str, schema: Schema, guidelines: Path | 
         if is_adjudication(now.get("description")):
             raise InputError(f"{title!r} is an adjudication project; `quoth adjudicate` keeps it")
         wanted = project_settings(title, schema, guidelines, now)
+        if now["label_config"] != wanted["label_config"]:
+            uses = change.prepare(client, project, now["label_config"], wanted["label_config"])
+            report.migrated = uses.record()
         if any(now.get(k) != v for k, v in wanted.items() if k not in _REWRITTEN):
             client.update_project(project, wanted)
             report.project_change = "updated"
