@@ -237,3 +237,36 @@ def test_real_documents(quoth: Quoth, tmp_path: Path) -> None:
         token = score["attribution"][role]["token"]["f1"]
         assert found["attribution"]["f1"][role]["token"]["pooled"] == token
     assert 0.7 < found["entities"]["gamma"]["value"] < 0.9
+
+
+def test_assignments_say_what_is_missing_and_what_is_empty(tmp_path: Path, quoth: Quoth) -> None:
+    names = [f"wire-{n}" for n in range(1, 5)]
+    whole = {name: replace(WHOLE, id=name) for name in names}
+    empty = replace(whole["wire-2"], mentions=(), entities=(), attributions=(), events=())
+    sets = {
+        "ada": [whole["wire-1"], empty, whole["wire-3"], whole["wire-4"]],
+        "ben": [*whole.values()],
+    }
+    root = write_corpus(tmp_path / "corpus", sets)
+    both: dict[str, Any] = {"annotators": ["ada", "ben"]}
+    lines = [
+        {"id": "wire-1", **both, "training": True},
+        {"id": "wire-2", **both},
+        {"id": "wire-3", **both},
+        {"id": "wire-4", "annotators": ["ben"]},
+    ]
+    asked = ("agree", "ada", "ben", "--corpus", root, "--layer", "entities", "--json")
+    before = json.loads(quoth.good(*asked))
+    (root / "assignments.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    _, out, err = quoth(*asked)
+    after = json.loads(out)
+    assert (before["coverage"]["compared"], after["coverage"]["compared"]) == (4, 2)
+    assert after["entities"]["f1"]["strict"]["pooled"] < 1  # the empty file of wire-2 is data
+    assert "1 articles of ada were not assigned to them" in err
+    assert "1 training articles of ben are left out" in err
+    assert before["signature"] != after["signature"]
+
+    trained = json.loads(quoth.good(*asked, "--training"))
+    assert (trained["coverage"]["compared"], "training:yes" in trained["signature"]) == (1, True)
+    (root / "assignments.jsonl").unlink()
+    assert "`quoth assign` makes some" in quoth.bad(*asked, "--training")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quoth_eval.commands.compare import distinct
+from quoth_eval.commands.counting import assignment_digests, counted
 from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, progress, say
 from quoth_eval.commands.resampling import BootstrapOption, SeedOption, resampling
 from quoth_eval.commands.score import LayerOption
@@ -29,7 +30,9 @@ coref                      CoNLL F1, LEA, MASI-weighted alpha over common mentio
 
 \b
 Documents or layers that only one annotator has are not compared: an absent file, or a
-layer that is null, is missing; an empty one says that there is nothing.
+layer that is null, is missing; an empty one says that there is nothing. Where the corpus
+has assignments, so is an article that somebody else was to label; and training articles
+are left out, unless --training compares them alone.
 """
 
 SetsArgument = Annotated[
@@ -42,6 +45,9 @@ SetsArgument = Annotated[
 ]
 
 
+TrainingOption = Annotated[
+    bool, typer.Option("--training", help="Compare the training articles of the corpus alone.")
+]
 PageOption = Annotated[
     Path | None,
     typer.Option(
@@ -59,6 +65,7 @@ def agree(
     page: PageOption = None,
     bootstrap: BootstrapOption = None,
     seed: SeedOption = 0,
+    training: TrainingOption = False,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -72,13 +79,13 @@ def agree(
     spare_pandas()
     how = resampling(bootstrap, seed, None)
     names = distinct(sets)
-    tables, digests = _read(names, sets, corpus)
+    tables, digests = _read(training, names, sets, corpus)
     result = report(tables, tuple(layer or ()), how, seed)
     if page is not None:
         _write_page(page, result, tables, layer or ())
     for words in result.pop("warnings"):
         say(f"warning: {words}")
-    result["signature"] = _signature(layer or (), bootstrap, seed, digests)
+    result["signature"] = _signature(layer or (), bootstrap, seed, training, digests)
     if as_json:
         emit_json(result)
         return
@@ -98,7 +105,7 @@ def _write_page(
 
 
 def _read(
-    names: Sequence[str], sets: Sequence[str], corpus: Path | None
+    training: bool, names: Sequence[str], sets: Sequence[str], corpus: Path | None
 ) -> tuple[dict[str, "pa.Table"], dict[str, list[str]]]:
     """Every annotator's documents and the digests of the files, by name."""
     from quoth_eval.inputs.arguments import shards
@@ -106,8 +113,8 @@ def _read(
 
     with shards(sets, corpus) as found:
         named = dict(zip(names, found, strict=True))
-        tables = {name: _whole(of) for name, of in named.items()}
-        return tables, {name: [d for shard in of for d in digests(shard)] for name, of in named.items()}
+        tables = {name: counted(_whole(of), of, training) for name, of in named.items()}
+        return tables, {name: [d for shard in of for d in (*digests(shard), *assignment_digests(shard))] for name, of in named.items()}
 
 
 def _whole(of: "Sequence[Shard]") -> "pa.Table":
@@ -120,11 +127,16 @@ def _whole(of: "Sequence[Shard]") -> "pa.Table":
 
 
 def _signature(
-    layers: Sequence[str], bootstrap: int | None, seed: int, digests: Mapping[str, Sequence[str]]
+    layers: Sequence[str],
+    bootstrap: int | None,
+    seed: int,
+    training: bool,
+    digests: Mapping[str, Sequence[str]],
 ) -> str:
     """One line that does not depend on the order of the annotators."""
     from quoth_eval.signature import signature
 
     options: dict[str, Any] = {"layers": sorted(layers) or "all", "bootstrap": bootstrap, "seed": seed}
+    options |= {"training": training or None}
     numbered = {f"annotator{n}": digests[name] for n, name in enumerate(sorted(digests), 1)}
     return signature(options, numbered)

@@ -38,7 +38,8 @@ def examine(case: Case, set_name: str | None = None, file: str | None = None) ->
 
 
 def examine_articles(corpus: Corpus, schema: Schema) -> Iterator[Finding]:
-    """The articles themselves, without annotations."""
+    """The articles themselves, without annotations, and who is to label them."""
+    yield from _assignments(corpus)
     for article in corpus.articles():
         try:
             case = _case(corpus, article, schema)
@@ -101,6 +102,14 @@ def _case(corpus: Corpus, article: Article, schema: Schema, annotations: Annotat
         (x.annotation, x.surface) for x in annotations.lines if x.surface is not None
     )
     return Case(annotations.onto(bare), schema, shown, article.withheld, article.length)
+
+
+def _assignments(corpus: Corpus) -> Iterator[Finding]:
+    try:
+        _ = corpus.assignments
+    except InputError as error:
+        file = corpus.assignments_file
+        yield Finding("unreadable", "error", file.stem, Hit(str(error)), file=str(file))
 
 
 def _missing(corpus: Corpus, article: Article, error: InputError) -> Finding:
