@@ -1,12 +1,11 @@
 """The card: hand-written prose and generated parts, and examples that run as written."""
 
-import contextlib
-import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from carded import run_examples
 
 from quoth.dataset.build import build
 from quoth.dataset.front_matter import dump, split
@@ -128,16 +127,7 @@ def test_size_categories() -> None:
 
 
 def test_the_examples_of_the_card_run_as_written(dataset: Path, opened: Any, monkeypatch: Any) -> None:
-    import datasets
-
-    monkeypatch.setattr(datasets, "load_dataset", opened)
-    monkeypatch.chdir(dataset.parent)
-    printed = []
-    for code in re.findall(r"```python\n(.*?)```", card(dataset)[1], re.DOTALL):
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out):
-            exec(compile(code, "card", "exec"), {})  # noqa: S102
-        printed.append(out.getvalue())
+    printed = run_examples(dataset, opened, monkeypatch)
     assert len(printed) == 4
     assert "Herald > Otto Berg\n- affirms positive (shelled) “Raiders" in printed[1]
     assert "Raiders\n- denies positive (shelled)" in printed[1]

@@ -59,4 +59,5 @@ def tidy(axes: "Axes", title: str, rows: int) -> None:
     axes.set_ylim(rows - 0.4, -0.6)
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
+    axes.spines["left"].set_bounds(-0.6, rows - 0.4)
     axes.tick_params(axis="y", length=0)

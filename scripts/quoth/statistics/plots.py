@@ -105,6 +105,7 @@ def _contradictions(statistics: Statistics) -> bytes | None:
         axes[0].axvline(0, color="black", linewidth=0.8)
         axes[0].margins(x=0.12)
         tidy(axes[0], "Claims that it happened, and that it did not", len(found))
+        axes[0].spines["left"].set_visible(False)
         axes[0].legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 
     return svg(draw, (8.4, 0.7 + 0.21 * len(found)))
