@@ -14,14 +14,13 @@ from quoth.commands.options import (
     progress,
     say,
 )
+from quoth.studio.options import ADJUDICATION, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.adjudication.cases import Choice
     from quoth.adjudication.merging import Merged
     from quoth.studio.adjudicating import Adjudicating
     from quoth_eval.corpus import Corpus
-
-_TITLE = "quoth · adjudication"
 
 
 def adjudicate(
@@ -34,9 +33,7 @@ def adjudicate(
             show_default=False,
         ),
     ] = None,
-    project: Annotated[
-        str, typer.Option("--project", metavar="NAME", help="The project in Label Studio, by its title.")
-    ] = _TITLE,
+    project: ProjectOption = ADJUDICATION,
     only_list: Annotated[
         bool, typer.Option("--list", help="Only list what is disputed; needs no Label Studio.")
     ] = False,

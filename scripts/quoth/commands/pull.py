@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quoth.commands.decisions import pull_adjudicated
 from quoth.commands.options import (
     CorpusOption,
     JsonOption,
@@ -15,14 +16,14 @@ from quoth.commands.options import (
     progress,
     say,
 )
-from quoth.studio.options import ProjectOption
+from quoth.studio.options import ADJUDICATION, LABELLING, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.studio.merging import Pulled
 
 
 def pull(
-    project: ProjectOption = "quoth",
+    project: ProjectOption = LABELLING,
     as_name: Annotated[
         str | None,
         typer.Option(
@@ -44,6 +45,13 @@ def pull(
     afresh: Annotated[
         bool, typer.Option("--all", help="Fetch everything, also what has not changed since the last pull.")
     ] = False,
+    adjudicated: Annotated[
+        bool,
+        typer.Option(
+            "--adjudicated",
+            help="The decisions of `quoth adjudicate` into gold, and where each annotation comes from.",
+        ),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Count notes and warnings, do not list them.")
     ] = False,
@@ -62,12 +70,17 @@ def pull(
     """
     from quoth.schema import load
     from quoth.studio import pull as pulling
+    from quoth.studio.adjudicating import refuse_adjudication
     from quoth.studio.connection import connect, recorded
     from quoth.studio.moments import parse_moment, server_time
     from quoth.studio.projects import require_project
     from quoth.studio.pull_assigned import pull_assigned, sources
 
     opened = open_corpus(corpus)
+    if adjudicated:
+        _refuse_choice(as_name, user, since)
+        title = ADJUDICATION if project == LABELLING else project
+        pull_adjudicated(opened, load(schema), title, quiet, as_json)
     moment = server_time(parse_moment(since)) if since else None
     with connect(recorded(opened.root), say) as client:
         choose = partial(pulling.choose_sets, as_name=as_name, user=user)
@@ -77,12 +90,20 @@ def pull(
             report = pull_assigned(client, found, opened, load(schema), wanted, progress)
         else:
             number = require_project(client, project)
+            refuse_adjudication(client, number, project)
             report = pulling.pull(client, number, opened, load(schema), wanted, progress)
     if as_json:
         emit_json(report.record())
     else:
         _print(report, quiet)
     raise typer.Exit(1 if report.nothing_read else 0)
+
+
+def _refuse_choice(*given: str | None) -> None:
+    from quoth_eval.errors import InputError
+
+    if any(given):
+        raise InputError("--adjudicated always makes all of gold; leave out --as, --user and --since")
 
 
 def _print(report: "Pulled", quiet: bool) -> None:

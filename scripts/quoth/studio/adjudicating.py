@@ -18,9 +18,6 @@ from quoth.studio.tasks import refuse_unstorable, task_data
 from quoth_eval.document import Document
 from quoth_eval.errors import InputError
 
-TITLE = "quoth · adjudication"
-"""The project, unless another one is asked for."""
-
 AGREED = "agreed by all"
 """What the merged version is called; no set can be, since sets' names have no spaces."""
 

@@ -32,10 +32,12 @@ def labelling_config(schema: Schema, adjudication: bool = False) -> str:
     disputed places stands above the text, where the screen is wide beside it.
     """
     root = Element("View")
-    SubElement(root, "Style").text = (files("quoth.studio") / "labelling.css").read_text(encoding="utf-8")
+    sheets = ("labelling.css", "adjudication.css") if adjudication else ("labelling.css",)
+    style = (files("quoth.studio").joinpath(name).read_text(encoding="utf-8") for name in sheets)
+    SubElement(root, "Style").text = "".join(style)
     page = SubElement(root, "View", className="quoth quoth-adjudication" if adjudication else "quoth")
     if adjudication:
-        panel = SubElement(page, "View", className="quoth-panel-disputes")
+        panel = SubElement(page, "View", className="quoth-list")
         SubElement(panel, "HyperText", name=DISPUTES, value="$disputes", inline="true")
     _text(page)
     side = SubElement(page, "View", className="quoth-side")

@@ -7,3 +7,9 @@ import typer
 ProjectOption = Annotated[
     str, typer.Option("--project", metavar="NAME", help="The project in Label Studio, by its title.")
 ]
+
+LABELLING = "quoth"
+"""The project that annotators label in, unless another one is asked for."""
+
+ADJUDICATION = "quoth · adjudication"
+"""The project in which their disagreements are decided, unless another one is asked for."""
