@@ -22,6 +22,16 @@ CorpusOption = Annotated[
         show_default=False,
     ),
 ]
+TasksOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--tasks",
+        metavar="FILE",
+        help="The addresses of the documents' tasks in Label Studio, a JSON object, to link to.  "
+        "[default: .quoth/tasks.json beside the corpus, where push and pull keep them]",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoth_eval.commands.options import CorpusOption, progress, say
+from quoth_eval.commands.options import CorpusOption, TasksOption, progress, say
 from quoth_eval.commands.score import GoldArgument, LayerOption, SingletonOption
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quoth_eval.inputs.shards import Shard
     from quoth_eval.pages.report.build import Report
@@ -48,6 +48,7 @@ def report(
     ] = 1000,
     seed: Annotated[int, typer.Option("--seed", metavar="S", min=0, help="Of the random numbers.")] = 0,
     drop_singletons: SingletonOption = False,
+    tasks: TasksOption = None,
     corpus: CorpusOption = None,
 ) -> None:
     """Write a page about predictions: scores, confusions, kinds of mistakes, slices, the worst documents.
@@ -61,6 +62,7 @@ def report(
     from quoth_eval.metrics.metric import Options
     from quoth_eval.pages.report.csvs import write_table
     from quoth_eval.pages.report.systems import names, systems
+    from quoth_eval.pages.tasks import task_links
     from quoth_eval.pages.writing import write_page
     from quoth_eval.startup import spare_pandas
     from quoth_eval.statistics.resampling import Resampling
@@ -70,7 +72,8 @@ def report(
         theirs = list(zip(names(pred), others, strict=False))
         how = Resampling(bootstrap, seed) if bootstrap else None
         found = systems(ours, theirs, tuple(layer or ()), Options(drop_singletons), how)
-        made = _report(gold, found, ours, others[len(pred) :], max_documents)
+        links = task_links([*ours, *(shard for _, of in theirs for shard in of)], tasks)
+        made = _report(gold, found, ours, others[len(pred) :], max_documents, links)
         write_page(output, made.html(progress))
         for name, table in made.tables().items():
             write_table(output.with_suffix(f".{name}.csv"), table)
@@ -83,6 +86,7 @@ def _report(
     ours: "Sequence[Shard]",
     train: "Sequence[Sequence[Shard]]",
     most: int,
+    tasks: "Mapping[str, str]",
 ) -> "Report":
     from quoth_eval.grouping import metadata
     from quoth_eval.pages.report.build import Report
@@ -91,4 +95,4 @@ def _report(
 
     known = metadata(ours, ("genre", "publisher"))
     seen = surfaces(whole(train[0])) if train else None
-    return Report(found, {**known["publisher"], **known["genre"]}, seen, most, gold)
+    return Report(found, {**known["publisher"], **known["genre"]}, seen, most, gold, tasks)

@@ -36,6 +36,7 @@ def agreement_report(
     layers: Sequence[str] = (),
     most: int = 20,
     watch: Watch = unwatched,
+    tasks: Mapping[str, str] | None = None,
 ) -> str:
     """The page of an agreement run.
 
@@ -45,6 +46,7 @@ def agreement_report(
         layers: as for ``quoth agree``; all when empty.
         most: at most so many documents are shown, those that agree least first.
         watch: shows how far the work is.
+        tasks: the addresses of documents' tasks in Label Studio, by id.
     """
     shown = [_LAYERS_OF[name] for name in layers if name in _LAYERS_OF] if layers else list(LAYERS)
     worst = dict.fromkeys(row["document"] for row in result["worst"]["documents"])
@@ -55,6 +57,7 @@ def agreement_report(
         _views(watch(chosen, "collecting disputes", len(chosen)), inputs),
         shown,
         notes=result.get("warnings", ()),
+        tasks=tasks,
     )
 
 

@@ -18,6 +18,8 @@ from quoth_eval.pages.rendering import page
 
 CONTEXT = 160
 """Characters that are shown on either side of a place, as far as the paragraph goes."""
+MOST = 50
+"""Places of one document that are shown at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ def agreement_page(
     tables: Iterable[Table],
     documents: Iterable[Mapping[str, Document]],
     layers: Sequence[str] = LAYERS,
-    most: int = 50,
     notes: Sequence[str] = (),
+    tasks: Mapping[str, str] | None = None,
 ) -> str:
     """The page for a calibration meeting: numbers, then the disputed places of each document in context.
 
@@ -117,13 +119,19 @@ def agreement_page(
         tables: what agrees least: pairs, labels, documents.
         documents: for each document its annotators' versions, in the order to show them (worst first).
         layers: which layers to compare.
-        most: at most so many places of a document are shown.
         notes: what to know of the numbers.
+        tasks: the addresses of documents' tasks in Label Studio, by id.
     """
     found = [d for d in (disputed(views, layers) for views in documents) if d.places]
-    fragments = [(d, page("disputed.html", places=d.places[:most])) for d in found]
+    fragments = [(d, page("disputed.html", places=d.places[:MOST])) for d in found]
     return page(
-        "agreement.html", title=title, tables=list(tables), documents=fragments, most=most, notes=notes
+        "agreement.html",
+        title=title,
+        tables=list(tables),
+        documents=fragments,
+        most=MOST,
+        notes=notes,
+        tasks=tasks or {},
     )
 
 

@@ -1,7 +1,7 @@
 """The whole report: what is computed, the page, the tables beside it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from quoth_eval.pages.rendering import page
@@ -26,6 +26,7 @@ class Report:
         seen: case-folded surfaces of the training data, if known.
         most: how many documents are shown side by side.
         gold: how gold is called.
+        tasks: the addresses of documents' tasks in Label Studio, by id.
     """
 
     systems: Sequence[System]
@@ -33,6 +34,7 @@ class Report:
     seen: frozenset[str] | None = None
     most: int = 20
     gold: str = "gold"
+    tasks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
