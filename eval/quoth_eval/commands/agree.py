@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quoth_eval.commands.compare import distinct
-from quoth_eval.commands.counting import assignment_digests, counted
+from quoth_eval.commands.counting import counted, input_digests
 from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, progress, say
 from quoth_eval.commands.resampling import BootstrapOption, SeedOption, resampling
 from quoth_eval.commands.score import LayerOption
@@ -109,12 +109,11 @@ def _read(
 ) -> tuple[dict[str, "pa.Table"], dict[str, list[str]]]:
     """Every annotator's documents and the digests of the files, by name."""
     from quoth_eval.inputs.arguments import shards
-    from quoth_eval.signature import digests
 
     with shards(sets, corpus) as found:
         named = dict(zip(names, found, strict=True))
         tables = {name: counted(_whole(of), of, training) for name, of in named.items()}
-        return tables, {name: [d for shard in of for d in (*digests(shard), *assignment_digests(shard))] for name, of in named.items()}
+        return tables, {name: input_digests(of) for name, of in named.items()}
 
 
 def _whole(of: "Sequence[Shard]") -> "pa.Table":

@@ -38,11 +38,14 @@ def counted(table: "pa.Table", of: "Sequence[Shard]", training: bool) -> "pa.Tab
     return table.filter(pc.is_in(table.column("id"), value_set=pa.array(chosen.ids, pa.string())))
 
 
-def assignment_digests(shard: "Shard") -> list[str]:
-    """SHA-256 (hexadecimal) of the assignments that decide what counts, where there are any."""
+def input_digests(of: "Sequence[Shard]") -> list[str]:
+    """SHA-256 (hexadecimal) of every file of an input, with the assignments that decide what counts of it."""
     from hashlib import sha256
 
     from quoth_eval.corpus import Corpus
+    from quoth_eval.signature import digests
 
-    file = Corpus(shard.path).assignments_file
-    return [sha256(file.read_bytes()).hexdigest()] if shard.kind == "set" and file.is_file() else []
+    roots = dict.fromkeys(shard.path for shard in of if shard.kind == "set")
+    files = [f for f in (Corpus(root).assignments_file for root in roots) if f.is_file()]
+    own = [d for shard in of for d in digests(shard)]
+    return [*own, *(sha256(f.read_bytes()).hexdigest() for f in files)]
