@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus, say
+from quoth_eval.assignment import GOLD
 
 if TYPE_CHECKING:
     from quoth.statistics.collect import Statistics
@@ -25,19 +26,25 @@ def stats(
 ) -> None:
     """What is in the corpus: sizes, labels, chains, sources, claims that contradict each other.
 
+    Of gold also where it comes from, and how often each annotator was followed where they disagreed.
+
     Example: `quoth stats gold --plots plots/`
     """
+    from quoth.adjudication.records import records, summary
     from quoth.dataset.items import items_of
+    from quoth.statistics.adjudication import adjudication_tables
     from quoth.statistics.collect import collect
     from quoth.statistics.tables import tables
 
-    found = collect(items_of(open_corpus(corpus), set_name))
+    opened = open_corpus(corpus)
+    found = collect(items_of(opened, set_name))
+    decided = summary(records(opened.root)) if set_name == GOLD else None
     if plots is not None:
         _draw(found, plots)
     if as_json:
-        emit_json({"set": set_name, **found.record()})
+        emit_json({"set": set_name, **found.record(), "adjudication": decided and decided.record()})
     else:
-        for table in tables(found):
+        for table in (*tables(found), *adjudication_tables(decided)):
             _print(table)
 
 
