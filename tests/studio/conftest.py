@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import httpx
 import pytest
 from studio.valid import every_feature
 
@@ -41,6 +42,29 @@ def client(server: LocalStudio) -> Iterator[Client]:
     """A client of the server's first user."""
     with server.client() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def second_user(server: LocalStudio) -> Client:
+    """Somebody else with an account of their own, by the invitation of the first user."""
+    own = {"Authorization": f"Token {server.credentials.token}"}
+    invite = httpx.get(f"{server.url}/api/invite", headers=own).json()["invite_url"]
+    with httpx.Client(base_url=server.url, follow_redirects=True) as http:
+        http.get(invite)
+        form = {
+            "email": "bo@quoth.local",
+            "password": "a-long-passw0rd",
+            "csrfmiddlewaretoken": http.cookies["csrftoken"],
+        }
+        assert http.post(invite, data=form, headers={"Referer": server.url}).is_success
+        token = http.get("/api/current-user/token").json()["token"]
+    return Client(server.url, token)
+
+
+@pytest.fixture
+def title(request: pytest.FixtureRequest) -> str:
+    """A project for each test."""
+    return f"p {request.node.name}"[:50]
 
 
 @pytest.fixture

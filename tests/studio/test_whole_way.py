@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import httpx
 import pytest
 from studio.commands import quoth
 from studio.valid import every_feature
@@ -16,12 +15,6 @@ from quoth_eval.document import ANNOTATION_LAYERS, Document
 from quoth_eval.serialize import dumps
 
 pytestmark = pytest.mark.studio
-
-
-@pytest.fixture
-def title(request: pytest.FixtureRequest) -> str:
-    """A project for each test."""
-    return f"p {request.node.name}"[:50]
 
 
 def tasks(client: Client, title: str) -> dict[str, Any]:
@@ -167,23 +160,6 @@ def test_bad_predictions_are_refused_before_anything_is_sent(
     assert ran.status == 2
     assert said in ran.err and "bad.jsonl:" in ran.err
     assert title not in [p["title"] for p in client.projects()]
-
-
-@pytest.fixture(scope="session")
-def second_user(server: LocalStudio) -> Client:
-    """Somebody else with an account of their own, by the invitation of the first user."""
-    own = {"Authorization": f"Token {server.credentials.token}"}
-    invite = httpx.get(f"{server.url}/api/invite", headers=own).json()["invite_url"]
-    with httpx.Client(base_url=server.url, follow_redirects=True) as http:
-        http.get(invite)
-        form = {
-            "email": "bo@quoth.local",
-            "password": "a-long-passw0rd",
-            "csrfmiddlewaretoken": http.cookies["csrftoken"],
-        }
-        assert http.post(invite, data=form, headers={"Referer": server.url}).is_success
-        token = http.get("/api/current-user/token").json()["token"]
-    return Client(server.url, token)
 
 
 def test_each_annotator_has_a_set(corpus: Corpus, client: Client, second_user: Client, title: str) -> None:

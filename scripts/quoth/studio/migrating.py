@@ -38,7 +38,7 @@ class Uses:
     def lines(self) -> list[str]:
         """Each name with its counts, in words."""
         return [
-            f"{name} (in {', '.join(f'{n} {kind}' for kind in KINDS if (n := counts[kind]))})"
+            f"{name} (in {', '.join(_counted(n, kind) for kind in KINDS if (n := counts[kind]))})"
             for name, counts in sorted(self.counts.items())
         ]
 
@@ -59,6 +59,10 @@ def holders(client: Client, project: int, track: Track) -> Iterator[Holder]:
 
 def _holder(kind: str, found: Json) -> Holder:
     return Holder(kind, found["id"], frozenset(used(found.get("result") or ())))
+
+
+def _counted(number: int, kind: str) -> str:
+    return f"{number} {kind.removesuffix('s') if number == 1 else kind}"
 
 
 @dataclass(frozen=True)
