@@ -9,7 +9,7 @@ from running import Quoth
 
 from quoth.baselines.catalogue import GLOSSES
 from quoth.notation import read
-from quoth_eval.document import Document
+from quoth_eval.document import Document, Span
 from quoth_eval.serialize import dumps
 
 NOTATION = """
@@ -42,6 +42,16 @@ def test_what_was_learned_by_heart_is_right(quoth: Quoth, folder: Path) -> None:
     assert found["documents"]["gold"] == 1
     assert found["entities"]["strict"]["f1"] == found["attribution"]["unit"]["f1"] == 1.0
     assert "left out, as their text is withheld: hidden" in err
+
+
+def test_sentences_are_those_of_the_article(quoth: Quoth, folder: Path) -> None:
+    """A content ends where its sentence does, which no rule could guess here."""
+    text = "Ana said that Lida fell We slept"
+    document = replace(read(f"= {text}\na said : content=that ... fell"), id="odd")
+    (folder / "odd.jsonl").write_bytes(dumps(replace(document, sentences=(Span(0, 23), Span(24, 32)))))
+    quoth.good("baseline", "by-heart", "odd.jsonl", "--train", "odd.jsonl", "-o", "pred.jsonl")
+    (found,) = orjson.loads((folder / "pred.jsonl").read_bytes())["attributions"]
+    assert text[found["content"][0]["start"] : found["content"][0]["end"]] == "that Lida fell"
 
 
 @pytest.mark.parametrize("name", list(GLOSSES))

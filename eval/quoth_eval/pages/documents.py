@@ -10,7 +10,7 @@ from quoth_eval.corpus import Corpus
 from quoth_eval.document import ANNOTATION_LAYERS, Document
 from quoth_eval.errors import InputError
 from quoth_eval.inputs.arguments import shards
-from quoth_eval.inputs.arrow import SCHEMA
+from quoth_eval.inputs.arrow import SCHEMA, SPAN
 from quoth_eval.inputs.reading import tables
 from quoth_eval.inputs.rows import document
 from quoth_eval.inputs.shards import Shard
@@ -22,9 +22,10 @@ WIDE = pa.schema(
         *SCHEMA,
         *((name, _TEXT) for name in ("title", "publisher", "published", "url", "language", "license")),
         ("sections", pa.list_(_SECTION)),
+        ("sentences", pa.list_(SPAN)),
     ]
 )
-"""Everything in a document that a page shows."""
+"""Everything in a document."""
 
 
 def find(source: str, wanted: str | None, corpus: Corpus | None) -> Document:
