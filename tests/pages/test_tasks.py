@@ -96,3 +96,5 @@ def test_sets_of_a_corpus_bring_their_own(quoth: Quoth) -> None:
     quoth.good("report", "reader-a", "reader-b", "-o", "r.html", "--bootstrap", "0", "--layer", "entities")
     link = '<a href="http://localhost:8080/t/1" rel="noreferrer">Open dam-breach-roundup'
     assert link in Path("r.html").read_text(encoding="utf-8")
+    quoth.good("agree", "reader-a", "reader-b", "--report", "a.html", "--layer", "entities")
+    assert link in Path("a.html").read_text(encoding="utf-8")

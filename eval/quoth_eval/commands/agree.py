@@ -8,7 +8,7 @@ import typer
 
 from quoth_eval.commands.compare import distinct
 from quoth_eval.commands.counting import counted, input_digests
-from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, progress, say
+from quoth_eval.commands.options import CorpusOption, JsonOption, TasksOption, emit_json, progress, say
 from quoth_eval.commands.resampling import BootstrapOption, SeedOption, resampling
 from quoth_eval.commands.score import LayerOption
 
@@ -66,6 +66,7 @@ def agree(
     bootstrap: BootstrapOption = None,
     seed: SeedOption = 0,
     training: TrainingOption = False,
+    tasks: TasksOption = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -79,10 +80,10 @@ def agree(
     spare_pandas()
     how = resampling(bootstrap, seed, None)
     names = distinct(sets)
-    tables, digests = _read(training, names, sets, corpus)
+    tables, digests, links = _read(training, names, sets, corpus, tasks)
     result = report(tables, tuple(layer or ()), how, seed)
     if page is not None:
-        _write_page(page, result, tables, layer or ())
+        _write_page(page, result, tables, layer or (), links)
     for words in result.pop("warnings"):
         say(f"warning: {words}")
     result["signature"] = _signature(layer or (), bootstrap, seed, training, digests)
@@ -95,25 +96,31 @@ def agree(
 
 
 def _write_page(
-    page: Path, result: Mapping[str, Any], tables: "Mapping[str, pa.Table]", layers: Sequence[str]
+    page: Path,
+    result: Mapping[str, Any],
+    tables: "Mapping[str, pa.Table]",
+    layers: Sequence[str],
+    tasks: Mapping[str, str],
 ) -> None:
     from quoth_eval.pages.agreement import agreement_report
     from quoth_eval.pages.writing import write_page
 
-    write_page(page, agreement_report(result, tables, layers, watch=progress))
+    write_page(page, agreement_report(result, tables, layers, watch=progress, tasks=tasks))
     say(f"disputed places: {page}")
 
 
 def _read(
-    training: bool, names: Sequence[str], sets: Sequence[str], corpus: Path | None
-) -> tuple[dict[str, "pa.Table"], dict[str, list[str]]]:
-    """Every annotator's documents and the digests of the files, by name."""
+    training: bool, names: Sequence[str], sets: Sequence[str], corpus: Path | None, tasks: Path | None
+) -> tuple[dict[str, "pa.Table"], dict[str, list[str]], dict[str, str]]:
+    """Every annotator's documents and the digests of the files, by name; the addresses of their tasks."""
     from quoth_eval.inputs.arguments import shards
+    from quoth_eval.pages.tasks import task_links
 
     with shards(sets, corpus) as found:
         named = dict(zip(names, found, strict=True))
         tables = {name: counted(_whole(of), of, training) for name, of in named.items()}
-        return tables, {name: input_digests(of) for name, of in named.items()}
+        links = task_links([shard for of in found for shard in of], tasks)
+        return tables, {name: input_digests(of) for name, of in named.items()}, links
 
 
 def _whole(of: "Sequence[Shard]") -> "pa.Table":
