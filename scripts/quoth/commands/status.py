@@ -8,6 +8,7 @@ from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_cor
 from quoth.studio.options import ProjectOption
 
 if TYPE_CHECKING:
+    from quoth.commands.watching import Look
     from quoth.studio.client import Client
     from quoth_eval.corpus import Corpus
 
@@ -33,50 +34,42 @@ def status(
     if watch and as_json:
         raise InputError("--watch is for looking at and --json for programs; give one of them")
     opened = open_corpus(corpus)
-    with connect(recorded(opened.root), say) as client:
-        if opened.assignments:
-            _assigned(client, opened, project, every if watch else None, as_json)
-        elif watch:
-            raise InputError(
-                "--watch shows how far everybody is with their articles; first `quoth assign` them"
-            )
+    with connect(recorded(opened.root), _give_up if watch else say) as client:
+        look = _assigned(client, opened, project) if opened.assignments else _whole(client, project)
+        if watch:
+            from quoth.commands.watching import watch_progress
+
+            watch_progress(look, every)
+        elif as_json:
+            emit_json(look(progress).record())
         else:
-            _whole(client, project, as_json)
+            from rich.console import Console
+
+            from quoth.commands.watching import view
+
+            Console().print(view(look(progress)))
 
 
-def _assigned(client: "Client", corpus: "Corpus", project: str, every: float | None, as_json: bool) -> None:
-    """Everybody by what was assigned to them."""
+def _give_up(trouble: str) -> None:
+    """Instead of waiting for a server: the next look comes anyway, and meanwhile the trouble is shown."""
+    from quoth_eval.errors import InputError
+
+    raise InputError(trouble.partition(";")[0])
+
+
+def _assigned(client: "Client", corpus: "Corpus", project: str) -> "Look":
+    """Looks at everybody by what was assigned to them."""
     from quoth.studio.accounts import read_accounts
     from quoth.studio.standing import Observer
 
-    observer = Observer(client, project, corpus.assignments, read_accounts(corpus.root))
-    if every is not None:
-        from quoth.commands.watching import watch_standings
-
-        watch_standings(observer, every)
-        return
-    standings = observer.look(progress)
-    if as_json:
-        emit_json(standings.record())
-        return
-    from rich.console import Console
-
-    from quoth.commands.watching import standings_view
-
-    Console().print(standings_view(standings))
+    return Observer(client, project, corpus.assignments, read_accounts(corpus.root)).look
 
 
-def _whole(client: "Client", project: str, as_json: bool) -> None:
-    """The one project that everybody works in."""
-    from quoth.studio.projects import progress as count
+def _whole(client: "Client", project: str) -> "Look":
+    """Looks at the one project that everybody works in."""
+    from functools import partial
+
     from quoth.studio.projects import require_project
+    from quoth.studio.tallies import tally
 
-    counts = count(client, require_project(client, project), project, progress)
-    if as_json:
-        emit_json(counts.record())
-        return
-    total = counts.total
-    typer.echo(f"{counts.project}: {counts.tasks} articles, {counts.open} open  {counts.url}")
-    typer.echo(f"  {total.done} done, {total.skipped} skipped, {total.drafts} with drafts")
-    for user, own in sorted(counts.annotators.items()):
-        typer.echo(f"  {user}: {own.done} done, {own.skipped} skipped, {own.drafts} drafts")
+    return partial(tally, client, require_project(client, project), project)

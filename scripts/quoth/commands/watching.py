@@ -1,8 +1,9 @@
 """How far everybody is, drawn on a terminal: once, or again and again."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,34 @@ from quoth_eval.errors import InputError
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from quoth.studio.standing import Observer, Standing, Standings
+    from quoth.studio.projects import Track
+    from quoth.studio.standing import Standings
+    from quoth.studio.tallies import Progress
+
+Look = Callable[["Track"], "Standings | Progress"]
+"""Looks at the server, showing how it goes on."""
 
 _SHOWN = 8
 _BAR = 24
 _COLUMNS = ("annotator", "", "done", "skipped", "drafts", "minutes", "last activity")
+_FIGURES = _COLUMNS[2:6]
 
 
-def standings_view(standings: "Standings") -> "RenderableType":
-    """A bar and the counts for everybody, what can be adjudicated, and what is wrong."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the table: counts, and how full the bar is; of nothing (``None``) there is no bar."""
+
+    name: str
+    done: int
+    of: int | None
+    skipped: int = 0
+    drafts: int = 0
+    minutes: float | None = None
+    last: str | None = None
+
+
+def view(found: "Standings | Progress") -> "RenderableType":
+    """A bar and the counts for everybody, what can be adjudicated, and what is still to do."""
     from rich import box
     from rich.console import Group
     from rich.progress_bar import ProgressBar
@@ -28,18 +48,14 @@ def standings_view(standings: "Standings") -> "RenderableType":
 
     grid = Table(box=box.SIMPLE_HEAD)
     for name in _COLUMNS:
-        grid.add_column(name, justify="right" if name in _COLUMNS[2:6] else "left", no_wrap=True)
-    for s in standings.annotators:
-        bar = ProgressBar(max(len(s.assigned), 1), len(s.done), width=_BAR)
-        grid.add_row(Text(s.annotator), bar, *_figures(s))
-    total = f"{standings.done} of {standings.assigned} done"
-    whole = ProgressBar(max(standings.assigned, 1), standings.done, width=_BAR)
-    if len(standings.annotators) > 1:
-        grid.add_row(Text("all", style="bold"), whole, str(standings.done) + f"/{standings.assigned}")
-    return Group(Text(f"{standings.project}: {total}"), grid, *map(Text, _remarks(standings)))
+        grid.add_column(name, justify="right" if name in _FIGURES else "left", no_wrap=True)
+    for row in _rows(found):
+        bar = Text("") if row.of is None else ProgressBar(max(row.of, 1), row.done, width=_BAR)
+        grid.add_row(Text(row.name), bar, *_figures(row))
+    return Group(Text(found.project), grid, *map(Text, _remarks(found)))
 
 
-def watch_standings(observer: "Observer", seconds: float, console: "Console | None" = None) -> None:
+def watch_progress(look: Look, seconds: float, console: "Console | None" = None) -> None:
     """Draw how far everybody is every so many seconds, until Ctrl-C.
 
     A look that fails is said below what was seen before, and tried again the next time.
@@ -52,7 +68,7 @@ def watch_standings(observer: "Observer", seconds: float, console: "Console | No
     with suppress(KeyboardInterrupt), Live(shown, console=console or Console(), auto_refresh=False) as live:
         while True:
             try:
-                shown = standings_view(observer.look(_silently))
+                shown = view(look(_silently))
                 live.update(Group(shown, Text(f"{_clock()}, every {seconds:g} s; Ctrl-C ends")), refresh=True)
             except InputError as error:
                 trouble = Text(f"{_clock()}: {error}; trying again in {seconds:g} s", style="red")
@@ -60,10 +76,27 @@ def watch_standings(observer: "Observer", seconds: float, console: "Console | No
             time.sleep(seconds)
 
 
-def _figures(s: "Standing") -> tuple[str, ...]:
-    minutes = "–" if s.minutes is None else f"{s.minutes:.1f}"
-    last = "–" if s.last_activity is None else _local(s.last_activity)
-    return f"{len(s.done)}/{len(s.assigned)}", str(len(s.skipped)), str(len(s.drafts)), minutes, last
+def _rows(found: "Standings | Progress") -> Iterator[_Row]:
+    from quoth.studio.tallies import Progress
+
+    if isinstance(found, Progress):
+        for user, t in sorted(found.annotators.items()):
+            yield _Row(user, t.done, None, t.skipped, t.drafts, t.minutes, t.last_activity)
+        yield _Row("articles", found.done, found.tasks, found.skipped, found.drafts)
+        return
+    for s in found.annotators:
+        counts = len(s.done), len(s.assigned), len(s.skipped), len(s.drafts)
+        yield _Row(s.annotator, *counts, s.minutes, s.last_activity)
+    if len(found.annotators) > 1:
+        skipped, drafts = (sum(len(getattr(s, k)) for s in found.annotators) for k in ("skipped", "drafts"))
+        yield _Row("all", found.done, found.assigned, skipped, drafts)
+
+
+def _figures(row: _Row) -> tuple[str, ...]:
+    minutes = "–" if row.minutes is None else f"{row.minutes:.1f}"
+    last = "–" if row.last is None else _local(row.last)
+    of = "" if row.of is None else f"/{row.of}"
+    return f"{row.done}{of}", str(row.skipped), str(row.drafts), minutes, last
 
 
 def _local(moment: str) -> str:
@@ -75,11 +108,16 @@ def _clock() -> str:
     return datetime.now(UTC).astimezone().strftime("%H:%M:%S")
 
 
-def _remarks(standings: "Standings") -> Iterator[str]:
-    ready = standings.ready
+def _remarks(found: "Standings | Progress") -> Iterator[str]:
+    from quoth.studio.tallies import Progress
+
+    if isinstance(found, Progress):
+        yield f"{found.open} open  {found.url}"
+        return
+    ready = found.ready
     more = f" and {len(ready) - _SHOWN} more" if len(ready) > _SHOWN else ""
     yield f"ready for adjudication: {len(ready)}" + (f": {', '.join(ready[:_SHOWN])}{more}" if ready else "")
-    for s in standings.annotators:
+    for s in found.annotators:
         if s.not_pushed:
             yield f"{s.annotator}: {len(s.not_pushed)} articles are not on the server yet; run `quoth push`"
 

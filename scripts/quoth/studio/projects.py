@@ -1,7 +1,7 @@
 """Projects by their titles, and what people have done in them so far."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from quoth.studio.client import Client, Json
@@ -83,32 +83,6 @@ class TaskState:
         return any(not w.skipped for w in self.works)
 
 
-@dataclass
-class Tally:
-    """Counts for a project or a person."""
-
-    done: int = 0
-    skipped: int = 0
-    drafts: int = 0
-
-
-@dataclass
-class Progress:
-    """How far a project is."""
-
-    project: str
-    url: str
-    tasks: int = 0
-    open: int = 0
-    total: Tally = field(default_factory=Tally)
-    annotators: dict[str, Tally] = field(default_factory=dict)
-
-    def record(self) -> dict[str, Any]:
-        """The counts as a JSON object."""
-        counts = asdict(self)
-        return {**counts.pop("total"), **counts}
-
-
 STATE_FIELDS = (
     "id",
     "annotations",
@@ -133,30 +107,6 @@ def task_state(task: Json, users: Mapping[int, str]) -> TaskState:
     works = tuple(_work(a, users) for a in task["annotations"])
     drafts = tuple(dict.fromkeys(str(d["user"]) for d in task["drafts"]))
     return TaskState(task["id"], works, drafts)
-
-
-def progress(client: Client, project: int, title: str, track: Track) -> Progress:
-    """Count what is done, skipped and begun, over all and for each annotator; ``track`` shows progress."""
-    counts = Progress(title, f"{client.url}/projects/{project}")
-    total = client.project(project).get("task_number")
-    for state in track(task_states(client, project), "counting", total):
-        counts.tasks += 1
-        counts.open += not state.works
-        counts.total.done += state.done
-        counts.total.skipped += bool(state.works) and not state.done
-        counts.total.drafts += bool(state.drafts)
-        _tally(state, counts.annotators)
-    return counts
-
-
-def _tally(state: TaskState, annotators: dict[str, Tally]) -> None:
-    for user in {w.user for w in state.works}:
-        own = annotators.setdefault(user, Tally())
-        done = any(not w.skipped for w in state.works if w.user == user)
-        own.done += done
-        own.skipped += not done
-    for user in state.drafts:
-        annotators.setdefault(user, Tally()).drafts += 1
 
 
 def _work(annotation: Json, users: Mapping[int, str]) -> Work:

@@ -2,24 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from statistics import median
 from typing import Any
 
 from quoth.studio.accounts import account_of, user_number
 from quoth.studio.client import Client, Json
+from quoth.studio.own_work import WORK_FIELDS, OwnWork, drafts, typical
 from quoth.studio.projects import Track, annotator_title
 from quoth_eval.assignment import Assignment
-
-_FIELDS = (
-    "id",
-    "annotations",
-    "completed_by",
-    "was_cancelled",
-    "lead_time",
-    "created_at",
-    "updated_at",
-    "draft_exists",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +107,9 @@ class Observer:
         email = account_of(name, self.accounts, users.values())
         number = None if email is None else user_number(email, users)
         tasks = self._tasks(project)
-        own = {i: _Own(tasks[i], number) for i in assigned if i in tasks}
-        begun = {i: self._draft(o, email) for i, o in own.items() if o.task.get("draft_exists")}
+        own = {i: OwnWork(tasks[i], number) for i in assigned if i in tasks}
+        begun = {i: drafts(self.client, o.task).get(email or "") for i, o in own.items()}
         moments = [m for o in own.values() for m in o.moments] + [m for m in begun.values() if m]
-        minutes = [o.minutes for o in own.values() if o.minutes is not None]
         return Standing(
             annotator=name,
             url=f"{self.client.url}/projects/{project}",
@@ -130,55 +118,20 @@ class Observer:
             skipped=tuple(i for i, o in own.items() if o.skipped),
             drafts=tuple(i for i, m in begun.items() if m and not own[i].works),
             not_pushed=tuple(i for i in assigned if i not in tasks),
-            minutes=round(median(minutes), 1) if minutes else None,
+            minutes=typical([o.minutes for o in own.values()]),
             last_activity=max(moments, default=None),
         )
 
     def _tasks(self, project: int) -> dict[str, Json]:
         """The tasks of a project by article."""
-        tasks = list(self.client.tasks(project, _FIELDS)) if project in self._seen else []
+        tasks = list(self.client.tasks(project, WORK_FIELDS)) if project in self._seen else []
         if not tasks or any(t["id"] not in self._articles for t in tasks):
             tasks = []
-            for task in self.client.tasks(project, (*_FIELDS, "data")):
+            for task in self.client.tasks(project, (*WORK_FIELDS, "data")):
                 self._articles[task["id"]] = str(task.pop("data").get("id"))
                 tasks.append(task)
             self._seen.add(project)
         return {self._articles[t["id"]]: t for t in reversed(tasks)}
-
-    def _draft(self, own: "_Own", email: str | None) -> str | None:
-        """When the annotator last changed a draft of theirs; ``None`` when they have none."""
-        drafts = self.client.drafts(int(own.task["id"]))
-        return max((str(d["updated_at"]) for d in drafts if d["user"] == email), default=None)
-
-
-@dataclass(frozen=True)
-class _Own:
-    """What one user did in a task."""
-
-    task: Json
-    user: int | None
-
-    @property
-    def works(self) -> Sequence[Json]:
-        return [a for a in self.task["annotations"] if a.get("completed_by") == self.user]
-
-    @property
-    def done(self) -> bool:
-        return any(not w.get("was_cancelled") for w in self.works)
-
-    @property
-    def skipped(self) -> bool:
-        return bool(self.works) and not self.done
-
-    @property
-    def minutes(self) -> float | None:
-        """The time at the article over all submissions; ``None`` where none was counted."""
-        seconds = [w["lead_time"] for w in self.works if not w.get("was_cancelled") and w.get("lead_time")]
-        return sum(seconds) / 60 if seconds else None
-
-    @property
-    def moments(self) -> Sequence[str]:
-        return [str(w.get("updated_at") or w["created_at"]) for w in self.works]
 
 
 def ready(assignments: Mapping[str, Assignment], standings: Sequence[Standing]) -> Iterator[str]:
