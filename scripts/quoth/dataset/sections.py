@@ -93,7 +93,15 @@ def _glosses(title: str, labels: Sequence[Label | Value]) -> Table:
 
 def _statistics(contents: Contents) -> str:
     images = [f"![{TITLES[name]}](plots/{name}.svg)" for name in contents.plots]
-    return "\n\n".join([markdown(tables(contents.statistics)), *images])
+    found = contents.statistics.claims
+    note = [_CONTRADICTIONS] if found is not None and found.contradictions else []
+    return "\n\n".join([markdown(tables(contents.statistics)), *note, *images])
+
+
+_CONTRADICTIONS = """\
+Claims contradict each other where one source says that an event of an article happened, or will, and another
+that it did not: by a negated event, or by a denial of what is worded positively (also of the responsibility for
+it). Claims that take no side, as they only ask or are hypothetical, are left out."""
 
 
 def _texts(contents: Contents) -> str:
