@@ -100,8 +100,8 @@ def _statistics(contents: Contents) -> str:
 
 _CONTRADICTIONS = """\
 Claims contradict each other where one source says that an event of an article happened, or will, and another
-that it did not: by a negated event, or by a denial of what is worded positively (also of the responsibility for
-it). Claims that take no side, as they only ask or are hypothetical, are left out."""
+that it did not: by a negated event, or by a denial of what is worded positively (also of the responsibility
+for it). Claims that take no side, as they only ask or are hypothetical, are left out."""
 
 
 def _texts(contents: Contents) -> str:
