@@ -75,3 +75,11 @@ def test_what_cannot_be_meant_is_refused(root: Path, arguments: tuple[str, ...],
     ran = quoth("assign", *arguments)
     assert ran.status == 2 and said in ran.err
     assert not (root / "assignments.jsonl").exists()
+
+
+def test_what_cannot_be_read_here_is_not_given_out_unless_asked_for(root: Path) -> None:
+    write_articles(root, [(Article("hidden", withheld=True, text_sha256=hash_of("x")), None)])
+    ran = quoth("assign", "--annotators", "ada,ben")
+    assert "1 articles are withheld and not given out" in ran.err
+    assert "hidden" not in Corpus(root).assignments
+    assert quoth("assign", "hidden", "--json").json["new"] == ["hidden"]

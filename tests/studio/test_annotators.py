@@ -8,8 +8,7 @@ import pytest
 from rich.console import Console
 from studio.commands import quoth
 
-from quoth.commands.status import _give_up
-from quoth.commands.watching import watch_progress
+from quoth.commands.watching import give_up, watch_progress
 from quoth.studio.accounts import accounts_file
 from quoth.studio.client import Client
 from quoth.studio.projects import annotator_title, require_project
@@ -234,7 +233,7 @@ def test_a_server_that_goes_away_is_looked_for_again(
 ) -> None:
     """Two looks, between them one without a server; then Ctrl-C."""
     out, looks = StringIO(), list[str]()
-    with server.client() as back, Client("http://127.0.0.1:9", "t" * 40, waiting=_give_up) as gone:
+    with server.client() as back, Client("http://127.0.0.1:9", "t" * 40, waiting=give_up) as gone:
         observer = Observer(back, f"w {own}", {"two": Assignment("two", ("ada",))}, {})
 
         def sleep(_seconds: float) -> None:

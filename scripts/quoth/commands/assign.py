@@ -18,7 +18,9 @@ _SHOWN = 5
 def assign(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID", help="Articles to give out.  [default: all]", show_default=False),
+        typer.Argument(
+            metavar="ID", help="Articles to give out.  [default: all whose text is here]", show_default=False
+        ),
     ] = None,
     annotators: Annotated[
         str | None,
@@ -82,7 +84,7 @@ def assign(
     share = usual_share if share is None else share
     wishes = Wishes(people, overlap, share, trained, seed, apart)
     items = _items(opened)
-    wanted = {opened.article(i).id for i in ids} | trained if ids else {i.id for i in items}
+    wanted = {opened.article(i).id for i in ids} | trained if ids else _with_text(opened) | trained
     _say_what_cannot_be(items, wishes)
     lines = extend([i for i in items if i.id in wanted or i.id in before], wishes, before)
     if not dry_run:
@@ -128,6 +130,15 @@ def _items(corpus: "Corpus") -> "list[Item]":
 
     articles = progress(corpus.articles(), "counting words", len(corpus.articles()))
     return [Item(a.id, words(a.document(corpus.text(a))), a.story) for a in articles]
+
+
+def _with_text(corpus: "Corpus") -> set[str]:
+    from quoth.studio.destinations import with_text
+
+    here = set(with_text(corpus))
+    if missing := len(corpus.articles()) - len(here):
+        say(f"{missing} articles are withheld and not given out; `quoth hydrate` puts their texts in")
+    return here
 
 
 def _say_what_cannot_be(items: "list[Item]", wishes: "Wishes") -> None:

@@ -78,7 +78,7 @@ def push(
     from quoth.studio.tasks_book import remember_tasks
 
     opened, scheme = open_corpus(corpus), load(schema)
-    wanted = [opened.article(i).id for i in ids or [a.id for a in opened.articles()]]
+    wanted = _wanted(ids or [], opened)
     places = destinations(project, wanted, opened.assignments)
     unassigned = _unassigned(wanted, opened, asked=bool(ids))
     ready = _predictions(predictions, model, opened, scheme, {i for p in places for i in p.articles})
@@ -103,6 +103,18 @@ def push(
         if not reports:
             typer.echo("nothing to push: these articles are assigned to nobody")
     raise typer.Exit(1 if any(r.conflicting for r in reports.values()) else 0)
+
+
+def _wanted(ids: list[str], corpus: "Corpus") -> list[str]:
+    """The articles that were asked for, or all whose text is here."""
+    from quoth.studio.destinations import with_text
+
+    if ids:
+        return [corpus.article(i).id for i in ids]
+    here = with_text(corpus)
+    if missing := len(corpus.articles()) - len(here):
+        say(f"{missing} articles are withheld and not pushed; `quoth hydrate` puts their texts in")
+    return here
 
 
 def _unassigned(wanted: list[str], corpus: "Corpus", asked: bool) -> list[str]:

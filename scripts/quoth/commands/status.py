@@ -28,33 +28,23 @@ def status(
 
     Example: `quoth status --watch --every 60`
     """
+    from quoth.commands.watching import give_up, view, watch_progress
     from quoth.studio.connection import connect, recorded
     from quoth_eval.errors import InputError
 
     if watch and as_json:
         raise InputError("--watch is for looking at and --json for programs; give one of them")
     opened = open_corpus(corpus)
-    with connect(recorded(opened.root), _give_up if watch else say) as client:
+    with connect(recorded(opened.root), give_up if watch else say) as client:
         look = _assigned(client, opened, project) if opened.assignments else _whole(client, project)
         if watch:
-            from quoth.commands.watching import watch_progress
-
             watch_progress(look, every)
         elif as_json:
             emit_json(look(progress).record())
         else:
             from rich.console import Console
 
-            from quoth.commands.watching import view
-
             Console().print(view(look(progress)))
-
-
-def _give_up(trouble: str) -> None:
-    """Instead of waiting for a server: the next look comes anyway, and meanwhile the trouble is shown."""
-    from quoth_eval.errors import InputError
-
-    raise InputError(trouble.partition(";")[0])
 
 
 def _assigned(client: "Client", corpus: "Corpus", project: str) -> "Look":

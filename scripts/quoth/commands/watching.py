@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from quoth_eval.errors import InputError
 
@@ -48,9 +48,11 @@ def view(found: "Standings | Progress") -> "RenderableType":
 
     grid = Table(box=box.SIMPLE_HEAD)
     for name in _COLUMNS:
-        grid.add_column(name, justify="right" if name in _FIGURES else "left", no_wrap=True)
+        most = None if name else _BAR  # the bar gives way where the terminal is narrow
+        side: Literal["left", "right"] = "right" if name in _FIGURES else "left"
+        grid.add_column(name, justify=side, no_wrap=bool(name), max_width=most)
     for row in _rows(found):
-        bar = Text("") if row.of is None else ProgressBar(max(row.of, 1), row.done, width=_BAR)
+        bar = Text("") if row.of is None else ProgressBar(max(row.of, 1), row.done)
         grid.add_row(Text(row.name), bar, *_figures(row))
     return Group(Text(found.project), grid, *map(Text, _remarks(found)))
 
@@ -120,6 +122,15 @@ def _remarks(found: "Standings | Progress") -> Iterator[str]:
     for s in found.annotators:
         if s.not_pushed:
             yield f"{s.annotator}: {len(s.not_pushed)} articles are not on the server yet; run `quoth push`"
+
+
+def give_up(trouble: str) -> None:
+    """Instead of waiting for a server: the next look comes anyway, and meanwhile the trouble is shown.
+
+    Raises:
+        InputError: always.
+    """
+    raise InputError(trouble.partition(";")[0])
 
 
 def _silently(items: Iterable[Any], _what: str, _total: int | None) -> Iterator[Any]:

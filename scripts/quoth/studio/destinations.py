@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 from quoth.studio.projects import annotator_title
 from quoth_eval.assignment import Assignment
+from quoth_eval.corpus import Corpus
+
+
+def with_text(corpus: Corpus) -> list[str]:
+    """The articles that can be labelled here: all but those that are withheld and whose text is not here."""
+    return [a.id for a in corpus.articles() if not a.withheld or corpus.text(a) is not None]
 
 
 @dataclass(frozen=True, slots=True)

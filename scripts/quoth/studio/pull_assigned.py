@@ -16,10 +16,13 @@ from quoth_eval.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An annotator's project, the account whose labels count in it, and the set they go into."""
+    """An annotator's project, the account whose labels count in it, and the set they go into.
+
+    Of somebody whose articles were not pushed yet there is no project.
+    """
 
     annotator: str
-    project: int
+    project: int | None
     email: str | None
     set_name: str
 
@@ -48,12 +51,12 @@ def sources(
         raise InputError(f"--user {user}: nobody who has articles; there are {', '.join(names)}")
     there = {p["title"]: int(p["id"]) for p in client.projects()}
     titles = {n: annotator_title(base, n) for n in chosen}
-    found = [Source(n, there[t], emails[n], as_name or n) for n, t in titles.items() if t in there]
-    if not found:
+    found = [Source(n, there.get(t), emails[n], as_name or n) for n, t in titles.items()]
+    if not any(s.project for s in found):
         raise InputError(f"{client.url}: no project {titles[chosen[0]]!r}; `quoth push` makes it")
     if as_name is not None and len(found) > 1:
         raise InputError(
-            f"--as {as_name} is one set, but {', '.join(s.annotator for s in found)} have projects; "
+            f"--as {as_name} is one set, but {', '.join(s.annotator for s in found)} have articles; "
             "add --user, or leave it out"
         )
     return found
@@ -68,6 +71,10 @@ def pull_assigned(
     """
     whole = Pulled()
     for source in found:
+        if source.project is None:
+            message = f"{source.annotator} has no project yet; `quoth push` makes it"
+            whole.findings.append(Finding("not-pushed", "note", message))
+            continue
         if source.email is None:
             whole.findings.append(_unknown(source, client.url))
             continue
