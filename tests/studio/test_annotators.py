@@ -179,6 +179,10 @@ def test_two_annotators_from_assignment_to_sets(
         "ada": sorted([shared, "three"]),
         "ben": [shared],
     }
+    submit(ben, tasks_ada["three"])
+    audited = quoth("pull", "--project", base, "--json").json
+    assert (audited["sets"], audited["changed"]) == (pulled["sets"], [])
+    assert "not-assigned" in [f["rule"] for f in audited["findings"]]
     only = quoth("pull", "--project", base, "--user", f"ben-{own}@quoth.local", "--json").json
     assert set(only["sets"]) == {"ben"}
 
