@@ -9,6 +9,7 @@ the tests make every one of them on a real server.
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
+from urllib.parse import urljoin
 
 import httpx
 import orjson
@@ -90,7 +91,8 @@ class Client:
 
     def invitation(self) -> str:
         """The address at which somebody makes an account; whoever knows it can, so it is never shown."""
-        return self.url + "/" + str(self._object("GET", "/api/invite")["invite_url"]).lstrip("/")
+        path = str(self._object("GET", "/api/invite")["invite_url"])
+        return urljoin(f"{self.url}/", path.lstrip("/"))
 
     def remove_user(self, user: int) -> None:
         """Close the projects to a user for good; what they labelled stays theirs."""
