@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
@@ -26,6 +27,21 @@ _PATIENCE = 600
 _GRACE = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    """A PostgreSQL database for Label Studio, in the place of an SQLite file in its data folder."""
+
+    host: str
+    port: int
+    name: str
+    user: str
+    password: str = ""
+
+    def __repr__(self) -> str:
+        """Without the password."""
+        return f"Postgres({self.user}@{self.host}:{self.port}/{self.name})"
+
+
 class LocalStudio:
     """A server that runs while the ``with`` block does.
 
@@ -37,6 +53,7 @@ class LocalStudio:
         data: its data folder; made when it is not there. A second start on it finds everything again.
         port: the port to use; a free one unless given, the one of the last start if that is free.
         waiting: told the seconds that the server takes to come up, about twice a second.
+        database: where it keeps tasks and labels; an SQLite file in the data folder unless given.
 
     Raises:
         InputError: Label Studio is not installed; another server works on this folder; the port is taken; the
@@ -44,11 +61,16 @@ class LocalStudio:
     """
 
     def __init__(
-        self, data: Path, port: int | None = None, waiting: Callable[[float], None] | None = None
+        self,
+        data: Path,
+        port: int | None = None,
+        waiting: Callable[[float], None] | None = None,
+        database: Postgres | None = None,
     ) -> None:
         self.data = data.resolve()
         self._wanted = port
         self._waiting = waiting or (lambda _: None)
+        self._database = database
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = FolderLock(self.data)
         self.port = 0
@@ -141,21 +163,39 @@ class LocalStudio:
 
     def _environment(self) -> dict[str, str]:
         """The caller's environment with all that concerns Label Studio replaced."""
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("LABEL_STUDIO_", "DJANGO_"))}
-        return inherited | {
-            "HOME": str(self.data),
-            "PYTHONUNBUFFERED": "1",
-            "LABEL_STUDIO_BASE_DATA_DIR": str(self.data),
-            "LABEL_STUDIO_USERNAME": self.credentials.email,
-            "LABEL_STUDIO_PASSWORD": self.credentials.password,
-            "LABEL_STUDIO_USER_TOKEN": self.credentials.token,
-            "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
-            "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
-            "COLLECT_ANALYTICS": "false",
-            "LATEST_VERSION_CHECK": "false",
-            "SENTRY_DSN": "",
-            "FRONTEND_SENTRY_DSN": "",
-            "DEBUG": "false",
+        foreign = ("LABEL_STUDIO_", "DJANGO_", "POSTGRE_")
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
+        return (
+            inherited
+            | self._database_settings()
+            | {
+                "HOME": str(self.data),
+                "PYTHONUNBUFFERED": "1",
+                "LABEL_STUDIO_BASE_DATA_DIR": str(self.data),
+                "LABEL_STUDIO_USERNAME": self.credentials.email,
+                "LABEL_STUDIO_PASSWORD": self.credentials.password,
+                "LABEL_STUDIO_USER_TOKEN": self.credentials.token,
+                "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
+                "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
+                "COLLECT_ANALYTICS": "false",
+                "LATEST_VERSION_CHECK": "false",
+                "SENTRY_DSN": "",
+                "FRONTEND_SENTRY_DSN": "",
+                "DEBUG": "false",
+            }
+        )
+
+    def _database_settings(self) -> dict[str, str]:
+        """``label-studio start`` takes SQLite unless told otherwise, whatever the server's own default is."""
+        if self._database is None:
+            return {}
+        return {
+            "DJANGO_DB": "default",
+            "POSTGRE_HOST": self._database.host,
+            "POSTGRE_PORT": str(self._database.port),
+            "POSTGRE_NAME": self._database.name,
+            "POSTGRE_USER": self._database.user,
+            "POSTGRE_PASSWORD": self._database.password,
         }
 
     def _await_health(self) -> None:
