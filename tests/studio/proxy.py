@@ -22,10 +22,11 @@ class Proxy:
     decide: Callable[[str, int], Deed] = lambda _request, _count: "pass"
 
     def nth(self, what: str, number: int, deed: Deed, then: Callable[[], None] = lambda: None) -> None:
-        """Do this with the nth request that holds ``what``, and ``then`` after it; pass all others on."""
+        """Do this with the nth request from now that holds ``what``, ``then`` before; pass all others on."""
+        past = len(self.asked)
 
         def decide(request: str, _count: int) -> Deed:
-            if what in request and sum(what in r for r in self.asked) == number:
+            if what in request and sum(what in r for r in self.asked[past:]) == number:
                 then()
                 return deed
             return "pass"

@@ -37,6 +37,10 @@ _MAYBE_DONE = "POST"
 """A request that may have been carried out although no answer came; it is not sent a second time."""
 
 
+_NO_ANSWER = (502, 503, 504)
+"""What a proxy says when it knows no more than we do."""
+
+
 class MaybeDoneError(InputError):
     """No answer came to a request that adds something: whether it was added has to be looked up."""
 
@@ -118,6 +122,12 @@ class Client:
         """Make a project."""
         return self._object("POST", "/api/projects/", json=settings)
 
+    def create_view(self, project: int, data: Json) -> None:
+        """Add a tab to a project's list of tasks: ``{"title", "hiddenColumns"?, ...}``."""
+        self._call(
+            "POST", "/api/dm/views/", params={"project": project}, json={"project": project, "data": data}
+        )
+
     def update_project(self, project: int, settings: Json) -> Json:
         """Change some settings of a project."""
         return self._object("PATCH", f"/api/projects/{project}/", json=settings)
@@ -173,6 +183,10 @@ class Client:
         """Replace the data of a task."""
         self._call("PATCH", f"/api/tasks/{task}/", json={"data": data})
 
+    def predictions(self, task: int) -> list[Json]:
+        """The pre-annotations of a task."""
+        return list(self._call("GET", "/api/predictions/", params={"task": task}))
+
     def create_prediction(self, prediction: Json) -> None:
         """Add a pre-annotation: ``{"task", "model_version", "result"}``."""
         self._call("POST", "/api/predictions/", json=prediction)
@@ -226,9 +240,9 @@ class Client:
                     raise InputError(self._broken(trouble)) from None
             else:
                 trouble = f"HTTP {answer.status_code}"
-                if answer.status_code >= 500 and method == _MAYBE_DONE:
+                if method == _MAYBE_DONE and answer.status_code in _NO_ANSWER:
                     raise MaybeDoneError(self._refused(answer))
-                if answer.status_code < 500 or last:
+                if answer.status_code < 500 or last or method == _MAYBE_DONE:
                     return self._parse(answer)
             finally:
                 self._http.cookies.clear()  # with a session the server would ask for a CSRF token

@@ -169,8 +169,10 @@ def _lost(
 ) -> Iterator[Finding]:
     """Tasks that are gone, and submissions that were taken back; the corpus keeps the labels of both."""
     there = {r.document for r in readings.values()}
-    for name, address in task_addresses(corpus.root).items():
-        if address.startswith(f"{url}/") and name not in there and corpus.find(name):
+    known = {name for name, at in task_addresses(corpus.root).items() if at.startswith(f"{url}/")}
+    known |= {r.document for r in before.readings.values()}
+    for name in sorted(known - there):
+        if corpus.find(name):
             message = "its task was deleted; labels that were pulled stay; `quoth push` makes it anew"
             yield Finding("task-gone", "warning", message, name, url=url)
     for n, was in before.readings.items():

@@ -16,6 +16,7 @@ from quoth.studio.instruction import instruction
 from quoth.studio.labelling import labelling_config
 from quoth.studio.lint import require_clean
 from quoth.studio.migrating import REFUSE, SchemeChange
+from quoth.studio.once import once
 from quoth.studio.predictions import PreAnnotation
 from quoth.studio.projects import Track, find_project
 from quoth.studio.tasks import task_data
@@ -80,7 +81,10 @@ def push_project(
     """
     found = find_project(client, title)
     if found is None:
-        project = int(client.create_project(project_settings(title, schema, guidelines, {}))["id"])
+        settings = project_settings(title, schema, guidelines, {})
+        project = once(
+            lambda: int(client.create_project(settings)["id"]), lambda: find_project(client, title)
+        )
         report.project_change = "created"
     else:
         project, now = found, client.project(found)
@@ -112,12 +116,9 @@ def push_tasks(
     data = [task_data(article) for article in articles]
     new = [d for d in data if d["id"] not in there]
     for chunk in track(list(_chunks(new, predictions)), "pushing articles", None):
-        numbers = client.import_tasks(report.project, chunk)
-        added = [task["data"]["id"] for task in chunk]
+        added = _import(client, report.project, chunk)
         report.added += added
-        report.addresses |= {
-            i: client.task_url(report.project, n) for i, n in zip(added, numbers, strict=True)
-        }
+        report.addresses |= {i: client.task_url(report.project, n) for i, n in added.items()}
     old = [d for d in data if d["id"] in there]
     for wanted in track(old, "comparing", len(old)):
         report.addresses[wanted["id"]] = client.task_url(report.project, there[wanted["id"]]["id"])
@@ -187,6 +188,21 @@ def _chunks(data: Sequence[Json], predictions: Mapping[str, PreAnnotation]) -> I
         yield chunk
 
 
+def _import(client: Client, project: int, chunk: list[Json]) -> dict[str, int]:
+    """Make tasks, each once; their numbers by article. The server makes all tasks of a request or none."""
+    wanted = [task["data"]["id"] for task in chunk]
+
+    def add() -> dict[str, int]:
+        return dict(zip(wanted, client.import_tasks(project, chunk), strict=True))
+
+    def look() -> dict[str, int] | None:
+        there = client.tasks(project, ["id", "data"], fields="task_only")
+        found = {str(t["data"].get("id")): int(t["id"]) for t in there}
+        return {i: found[i] for i in wanted} if found.keys() >= set(wanted) else None
+
+    return once(add, look)
+
+
 def _renew(client: Client, task: Json, wanted: Json, found: PreAnnotation | None, report: Pushed) -> None:
     identity = wanted["id"]
     if task["data"].get("text") != wanted["text"]:
@@ -208,7 +224,17 @@ def _renew_prediction(client: Client, task: Json, found: PreAnnotation, report: 
     if len(older) == 1 and older[0]["result"] == items:
         report.predictions_unchanged.append(found.document)
         return
-    client.create_prediction({"task": task["id"], "model_version": found.model, "result": items})
+    wanted = {"task": task["id"], "model_version": found.model, "result": items}
+
+    def add() -> bool:
+        client.create_prediction(wanted)
+        return True
+
+    def look() -> bool | None:
+        there = client.predictions(task["id"])
+        return True if any(wanted.items() <= p.items() for p in there) else None
+
+    once(add, look)
     report.predictions_added.append(found.document)
     for prediction in older:
         client.delete_prediction(prediction["id"])
