@@ -12,7 +12,7 @@ from running import Quoth
 
 from quoth.cli import main
 from quoth.tagger import tag
-from quoth_eval.document import Document
+from quoth_eval.document import Document, Entity, Mention
 from quoth_eval.serialize import dumps
 
 
@@ -83,6 +83,30 @@ def test_documents_and_matrices_count_everything_once(folder: Path) -> None:
     assert len(_rows(folder / "report.documents.csv")) == 4
 
 
+def test_what_is_confused_with_what_in_links(quoth: Quoth) -> None:
+    def linked(*ids: str | None) -> Document:
+        mentions = tuple(Mention(f"m{n}", n, n + 1, "GPE", None, f"k{n}") for n in range(len(ids)))
+        entities = tuple(Entity(f"k{n}", kb=kb) for n, kb in enumerate(ids))
+        return Document("d", "a b c d", mentions=mentions, entities=entities)
+
+    _write("gold.jsonl", linked("Q1", "Q2", "Q3", None))
+    _write("pred.jsonl", linked("Q1", "Q9", None, "Q8"))
+    quoth.good("report", "gold.jsonl", "pred.jsonl", "-o", "r.html", "--layer", "linking")
+    cells = [(r["gold"], r["predicted"], r["count"]) for r in _rows(Path("r.matrices.csv"))]
+    expected = [("Q1", "Q1", "1"), ("Q2", "Q9", "1"), ("Q3", "no id", "1"), ("no id", "Q8", "1")]
+    assert sorted(cells) == expected
+    assert "the most frequent of 4 pairs" in Path("r.html").read_text(encoding="utf-8")
+
+
+def test_documents_of_one_side_only_come_last(quoth: Quoth, raid: Document) -> None:
+    _write("gold.jsonl", raid, replace(raid, id="missing"))
+    _write("pred.jsonl", replace(raid, id="extra"), raid)
+    quoth.good("report", "gold.jsonl", "pred.jsonl", "-o", "r.html", "--bootstrap", "0")
+    assert [r["document"] for r in _rows(Path("r.documents.csv"))] == ["raid-live", "extra", "missing"]
+    page = Path("r.html").read_text(encoding="utf-8")
+    assert page.count("not predicted</b>") == page.count("not in gold</b>") == 1
+
+
 def test_intervals_hold_the_scores(folder: Path) -> None:
     found = [r for r in _rows(folder / "report.scores.csv") if r["low"]]
     assert found
@@ -121,6 +145,9 @@ def test_documents_that_a_side_lacks_or_whose_text_nobody_has(quoth: Quoth, raid
     assert page.count('<details class="doc"') == 4
     assert "Its text is not here" in page
     found = {r["document"]: r for r in _rows(Path("r.documents.csv"))}
+    assert "2 of 3 documents are not predicted" not in page
+    assert "1 of 3 documents are not predicted" in page
+    assert "1 predicted documents are not in gold" in page
     assert found["missing"]["tp"] == found["extra"]["tp"] == "0"
     assert found["raid-live"]["fp"] == found["raid-live"]["fn"] == "0"
 

@@ -94,14 +94,14 @@ class Verdicts:
         wrong = [both for name, both in counts.items() if name != CORRECT]
         return counts[CORRECT][0], sum(p for _, p in wrong), sum(g for g, _ in wrong)
 
-    def matrix(self) -> tuple[list[str], "Ints"]:
-        """Labels, and how often each gold label (row) got each predicted one (column).
+    def cells(self) -> tuple[list[str], Ints, Ints, Ints]:
+        """Labels, and how often each gold one got each predicted one: row, column and count of what occurs.
 
-        The last row holds what is spurious, the last column what was missed.
+        The row after the last label is what is spurious, the column after it what was missed.
         """
+        labels = [*self.labels, *dict.fromkeys(self.instead.values())]
         ours = np.append(self.gold.label, -2)[self.ours]
         theirs = np.append(self.pred.label, -2)[self.theirs]
-        labels = [*self.labels, *dict.fromkeys(self.instead.values())]
         for kind, name in self.instead.items():
             rows = self.kind == self.kinds.index(kind)
             for side in (ours, theirs):
@@ -109,9 +109,16 @@ class Verdicts:
         used = np.unique(np.concatenate([ours, theirs]))
         used = used[used > -2]
         names = [labels[i] if i >= 0 else "(none)" for i in used.tolist()]
-        rows, columns = (np.where(x == -2, len(used), np.searchsorted(used, x)) for x in (ours, theirs))
-        size = len(used) + 1
-        return names, np.bincount(rows * size + columns, minlength=size * size).reshape(size, size)
+        row, column = (np.where(x == -2, len(used), np.searchsorted(used, x)) for x in (ours, theirs))
+        found, counts = np.unique(row * (len(used) + 1) + column, return_counts=True)
+        return names, *np.divmod(found, len(used) + 1), counts
+
+    def matrix(self) -> tuple[list[str], Ints]:
+        """The same as a matrix: its last row holds what is spurious, its last column what was missed."""
+        names, row, column, counts = self.cells()
+        out = np.zeros((len(names) + 1, len(names) + 1), np.int64)
+        out[row, column] = counts
+        return names, out
 
 
 class Judging:

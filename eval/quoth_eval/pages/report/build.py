@@ -6,7 +6,7 @@ from functools import cached_property
 
 from quoth_eval.pages.rendering import page
 from quoth_eval.pages.report import csvs, plots
-from quoth_eval.pages.report.figures import Layer, Matrix, layers, matrices
+from quoth_eval.pages.report.figures import Confusions, Layer, Matrix, confusions, layers, matrices
 from quoth_eval.pages.report.luck import tests
 from quoth_eval.pages.report.scores import Row, by_document, rows
 from quoth_eval.pages.report.slicing import Slice, slices
@@ -56,6 +56,19 @@ class Report:
         """The confusion matrices of all systems."""
         return [m for system in self.systems for m in matrices(system)]
 
+    @property
+    def by_matrix(self) -> dict[str, list[Matrix]]:
+        """The matrices by name, those of the systems side by side."""
+        found: dict[str, list[Matrix]] = {}
+        for matrix in self.matrices:
+            found.setdefault(matrix.name, []).append(matrix)
+        return found
+
+    @cached_property
+    def confusions(self) -> list[Confusions]:
+        """The ids that the systems confuse."""
+        return [c for system in self.systems for c in confusions(system)]
+
     @cached_property
     def slices(self) -> list[tuple[str, Slice]]:
         """The slices of all systems, with the system's name."""
@@ -96,7 +109,7 @@ class Report:
             "scores": csvs.scores_table(self.rows, self.names),
             "errors": csvs.errors_table(self.layers, self.names),
             "slices": csvs.slices_table(self.slices),
-            "matrices": csvs.matrices_table(self.matrices),
+            "matrices": csvs.matrices_table(self.matrices, self.confusions),
             "documents": csvs.documents_table(self.ranks, self.names),
         }
 

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from quoth_eval.errors import InputError
-from quoth_eval.pages.report.figures import Layer, Matrix
+from quoth_eval.pages.report.figures import MISSED_COLUMN, SPURIOUS_ROW, Confusions, Layer, Matrix
 from quoth_eval.pages.report.scores import Row
 from quoth_eval.pages.report.slicing import Slice
 from quoth_eval.pages.report.worst import Rank
@@ -44,16 +45,17 @@ def slices_table(slices: Iterable[tuple[str, Slice]]) -> Table:
     return ("system", "layer", "by", "slice", "tp", "fp", "fn", "f1"), found
 
 
-def matrices_table(matrices: Iterable[Matrix]) -> Table:
+def matrices_table(matrices: Iterable[Matrix], confusions: Iterable[Confusions]) -> Table:
     """One row a cell that is not 0."""
-    found = (
+    dense = (
         (m.system, m.name, gold, pred, m.cells[i][j])
         for m in matrices
-        for i, gold in enumerate((*m.labels, "(spurious)"))
-        for j, pred in enumerate((*m.labels, "(missed)"))
+        for i, gold in enumerate((*m.labels, SPURIOUS_ROW))
+        for j, pred in enumerate((*m.labels, MISSED_COLUMN))
         if m.cells[i][j]
     )
-    return ("system", "matrix", "gold", "predicted", "count"), found
+    sparse = ((c.system, c.name, *cell) for c in confusions for cell in c.cells)
+    return ("system", "matrix", "gold", "predicted", "count"), chain(dense, sparse)
 
 
 def documents_table(ranks: Iterable[Rank], systems: Sequence[str]) -> Table:

@@ -10,7 +10,9 @@ from quoth_eval.mistakes.verdicts import CORRECT, Verdicts
 from quoth_eval.pages.report.systems import System
 
 MOST = 14  # labels that a matrix shows; those least often mistaken become one
-_LABELS = {"claims": "links of the chain", "arguments": "roles", "linking": "ids"}
+FREQUENT = 20  # confusions of ids that are shown
+SPURIOUS_ROW, MISSED_COLUMN = "(spurious)", "(missed)"
+_LABELS = {"claims": "links of the chain", "arguments": "roles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,23 @@ class Matrix:
         return round(100 * self.cells[row][column] / whole) if whole else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Confusions:
+    """What is taken for what where there are too many labels for a matrix: gold label, predicted, how often.
+
+    All that occurs, the most frequent first.
+    """
+
+    system: str
+    name: str
+    cells: tuple[tuple[str, str, int], ...]
+
+    @property
+    def worst(self) -> list[tuple[str, str, int]]:
+        """The most frequent ones that are mistakes."""
+        return [cell for cell in self.cells if cell[0] != cell[1]][:FREQUENT]
+
+
 def layers(systems: Sequence[System]) -> list[Layer]:
     """The mistakes by layer; a layer that a system lacks counts nothing for it."""
     named = {v.layer: v for system in systems for v in system.verdicts}
@@ -59,8 +78,21 @@ def matrices(system: System) -> Iterator[Matrix]:
         if verdicts.layer == "attributions":
             for name in ("attitude", "form", "stance"):
                 yield _matrix(system, f"attributions: {name}", _by_attribute(system, verdicts, name))
-        else:
+        elif verdicts.layer != "linking":
             yield _matrix(system, f"{verdicts.layer}: {_LABELS.get(verdicts.layer, 'types')}", verdicts)
+
+
+def confusions(system: System) -> Iterator[Confusions]:
+    """The ids that a system confuses."""
+    for verdicts in system.verdicts:
+        if verdicts.layer == "linking":
+            names, row, column, counts = verdicts.cells()
+            rows, columns = [*names, SPURIOUS_ROW], [*names, MISSED_COLUMN]
+            order = np.argsort(-counts, kind="stable")
+            cells = zip(*(x[order].tolist() for x in (row, column, counts)), strict=True)
+            yield Confusions(
+                system.name, "linking: ids", tuple((rows[i], columns[j], n) for i, j, n in cells)
+            )
 
 
 def _layer(systems: Sequence[System], like: Verdicts) -> Layer:

@@ -14,6 +14,7 @@ from quoth_eval.pages.report.systems import System
 Value = Callable[[int, int], str]
 """Side (0 gold, 1 predictions) and position among the items to the name of a slice; empty for none."""
 
+_WITHHELD = "(no text)"
 _BINS = ((0, "0"), (1, "1"), (2, "2"), (4, "3–4"), (9, "5–9"), (19, "10–19"))
 
 
@@ -81,11 +82,11 @@ def _values(
     if verdicts.layer == "claims":
         yield "chain depth", lambda side, i: str(sides[side].label[i])
     if verdicts.layer in ("entities", "coref", "linking", "arguments"):
-        yield "length in words", lambda side, i: binned(len(layout.surface(sides[side], i).split()))
+        yield "length in words", lambda side, i: _words(layout.surface(sides[side], i))
     if verdicts.layer in ("entities", "coref", "linking", "events") and seen is not None:
         yield (
             "surface",
-            lambda side, i: "seen" if layout.surface(sides[side], i).casefold() in seen else "unseen",
+            lambda side, i: _known(layout.surface(sides[side], i), seen),
         )
 
 
@@ -95,6 +96,14 @@ def _of_units(system: System, sides: tuple[Items, Items]) -> Iterator[tuple[str,
     yield "form", lambda side, i: forms[told[side].labels["form"][sides[side].row[i]]]
     sizes = [u.tokens["content"].sizes for u in told]
     yield "content in tokens", lambda side, i: binned(int(sizes[side][sides[side].row[i]]))
+
+
+def _words(surface: str) -> str:
+    return binned(len(surface.split())) if surface else _WITHHELD
+
+
+def _known(surface: str, seen: frozenset[str]) -> str:
+    return ("seen" if surface.casefold() in seen else "unseen") if surface else _WITHHELD
 
 
 def binned(size: int) -> str:
@@ -140,6 +149,6 @@ class _Layout:
         return next((s["kind"] or "" for s in sections if s["start"] <= at < s["end"]), "")
 
     def surface(self, items: Items, i: int) -> str:
-        """The words of an item."""
+        """The words of an item; empty where nobody has the text."""
         text = self._texts.get(self._ids[int(items.document[i])], "")
         return text[int(items.start[i]) : int(items.end[i])]

@@ -22,10 +22,17 @@ _OF_MENTIONS = ("entities", "coref", "linking")  # the first one that was judged
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """How a document fares: matches, false alarms and misses over all layers, by system."""
+    """How a document fares.
+
+    Attributes:
+        id: which document.
+        counts: matches, false alarms and misses over all layers, by system.
+        lacks: which side does not have it at all: ``not in gold``, ``not predicted`` by any system, or empty.
+    """
 
     id: str
     counts: tuple[tuple[int, int, int], ...]
+    lacks: str = ""
 
     @property
     def f1(self) -> float:
@@ -69,11 +76,20 @@ def f1(tp: int, fp: int, fn: int) -> float:
 
 
 def ranked(systems: Sequence[System]) -> list[Rank]:
-    """All documents, the worst first: by mean F1 over all layers, then by the number of mistakes."""
+    """All documents, the worst first: by mean F1 over all layers, then by the number of mistakes.
+
+    What only one side has comes last: there is nothing to compare.
+    """
     found = [dict(zip(s.pair.ids, _by_document(s).tolist(), strict=True)) for s in systems]
     ids = sorted(set(chain.from_iterable(found)))
-    ranks = [Rank(i, tuple(tuple(f.get(i, (0, 0, 0))) for f in found)) for i in ids]
-    return sorted(ranks, key=lambda r: (r.f1, -r.errors, r.id))
+    ranks = [Rank(i, tuple(tuple(f.get(i, (0, 0, 0))) for f in found), _lacking(systems, i)) for i in ids]
+    return sorted(ranks, key=lambda r: (bool(r.lacks), r.f1, -r.errors, r.id))
+
+
+def _lacking(systems: Sequence[System], name: str) -> str:
+    if name not in systems[0].rows[0]:
+        return "not in gold"
+    return "" if any(name in s.rows[1] for s in systems) else "not predicted"
 
 
 def compared(system: System, name: str) -> Compared | None:
