@@ -17,7 +17,8 @@ _FLAGS = [
 ]
 _PATIENCE = 120_000
 _PLACE = """([words, nth]) => {
-  const walk = document.createTreeWalker(document.querySelector('.lsf-htx-richtext'), NodeFilter.SHOW_TEXT);
+  const text = document.querySelector('.quoth-text .lsf-htx-richtext');
+  const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
   let node, seen = 0;
   while ((node = walk.nextNode())) {
     for (let at = node.data.indexOf(words); at >= 0; at = node.data.indexOf(words, at + 1)) {

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from quoth.studio.adjudicating import Adjudicating
     from quoth_eval.corpus import Corpus
 
+_SHOWN = 5
+
 
 def adjudicate(
     names: Annotated[
@@ -54,8 +56,7 @@ def adjudicate(
     opened = open_corpus(corpus)
     sets, ids = cases.parse_names(opened, names or [])
     choice = cases.choose(opened, sets, ids)
-    for article, why in choice.waiting.items():
-        say(f"{article}: not ready: {why}")
+    _say_waiting(choice)
     if only_list:
         _list(opened, choice, as_json)
         return
@@ -65,6 +66,14 @@ def adjudicate(
     else:
         _print(report)
     raise typer.Exit(1 if report.decided else 0)
+
+
+def _say_waiting(choice: "Choice") -> None:
+    """Which articles are not ready and why, a line a reason."""
+    for why in dict.fromkeys(choice.waiting.values()):
+        articles = [a for a, reason in choice.waiting.items() if reason == why]
+        more = f" and {len(articles) - _SHOWN} more" if len(articles) > _SHOWN else ""
+        say(f"not ready: {', '.join(articles[:_SHOWN])}{more}: {why}")
 
 
 def _push(corpus: "Corpus", choice: "Choice", project: str, schema: Path | None) -> "Adjudicating":

@@ -24,6 +24,22 @@ AGREED = "agreed by all"
 ANNOTATORS = "annotators"
 """The field of a task with the names of the sets that are decided between."""
 
+_HIDDEN = [
+    *("id", "inner_id", "created_at", "updated_at", "completed_at", "updated_by", "avg_lead_time"),
+    *("annotations_results", "annotations_ids", "cancelled_annotations", "file_upload", "storage_filename"),
+    *("predictions_score", "predictions_results", "predictions_model_versions", "total_predictions"),
+    *("data.text", "data.text_sha256", f"data.{DISPUTES}"),
+]
+_BESIDE = ["annotators", "draft_exists", "data.about", "data.title", f"data.{ANNOTATORS}"]
+_TAB = {
+    "title": "To decide",
+    "hiddenColumns": {
+        "explore": [f"tasks:{c}" for c in _HIDDEN],
+        "labeling": [f"tasks:{c}" for c in (*_HIDDEN, *_BESIDE)],
+    },
+}
+"""The list of articles, without what nobody wants to read there; beside an open article only their names."""
+
 _AT_ONCE = 10
 _UNSTORED = {"expert_instruction"}  # the server keeps it in a form of its own
 
@@ -127,6 +143,7 @@ def _project(
     wanted = project_settings(title, schema, guidelines, now, adjudication=True)
     if found is None:
         found, report.project_change = int(client.create_project(wanted)["id"]), "created"
+        client.create_view(found, _TAB)
     elif any(now.get(k) != v for k, v in wanted.items() if k not in _UNSTORED):
         client.update_project(found, wanted)
         report.project_change = "updated"

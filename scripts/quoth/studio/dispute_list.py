@@ -1,8 +1,11 @@
-"""The disputed places of an article as the adjudicator sees them: a list with links into the text."""
+"""The disputed places of an article as the adjudicator sees them: a list with the numbers of paragraphs.
+
+The numbers stand beside the text, too. Links into the text would be better, but Label Studio takes a click on
+one for leaving the article.
+"""
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from urllib.parse import quote
 
 from quoth.adjudication.disputes import LAYERS, NOTHING, Dispute
 from quoth_eval.document import Document, Span
@@ -35,7 +38,7 @@ def _row(number: int, dispute: Dispute, text: str) -> str:
     rule = "" if dispute.rule == kind else f" {escape(dispute.rule)}"
     return (
         f'<li class="quoth-{kind}"><span class="quoth-number">{number}</span>'
-        f'<a class="quoth-place" href="{_address(dispute.spans, text)}">{place}</a>'
+        f'<p class="quoth-place"><i>¶{_paragraph(dispute.spans, text)}</i> {place}</p>'
         f'<span class="quoth-rule">{kind}{rule}</span>{"".join(_opinions(dispute))}</li>'
     )
 
@@ -47,6 +50,16 @@ def _opinions(dispute: Dispute) -> Iterator[str]:
         yield f'<span class="quoth-says{mark}"><b>{escape(name)}</b> {escape(words)}</span>'
 
 
+def _paragraph(spans: Sequence[Span], text: str) -> int:
+    """The number of the paragraph, as the screen counts them: lines that are not empty.
+
+    >>> _paragraph([Span(4, 5)], "a\\n\\nb c\\nd")
+    2
+    """
+    end = min(spans).start + 1 if spans else 0
+    return sum(bool(line) for line in text[:end].split("\n"))
+
+
 def _context(spans: Sequence[Span], text: str) -> str:
     """The words with some of what stands around them on their line."""
     if not spans:
@@ -56,20 +69,20 @@ def _context(spans: Sequence[Span], text: str) -> str:
     words = " ".join(place.of(text).split())
     if len(words) > 2 * _AROUND:
         words = f"{words[:_AROUND]} … {words[-_AROUND:]}"
-    return f"{escape(before)}<b>{escape(words)}</b>{escape(after)}"
+    return f"{escape(_whole(before, -1))}<b>{escape(words)}</b>{escape(_whole(after, 1))}"
 
 
-def _address(spans: Sequence[Span], text: str) -> str:
-    """A link that makes the browser scroll to the words and mark them; what stands around tells which."""
-    if not spans:
-        return "#"
-    place = min(spans)
-    before, after = _around(place, text, 2 * _AROUND)
-    words = place.of(text).strip()
-    target = [_quoted(words)] if len(words) <= 60 else [_quoted(words[:25]), _quoted(words[-25:])]
-    prefix = [f"{_quoted(' '.join(before.split()[-3:]))}-"] if before.strip() else []
-    suffix = [f"-{_quoted(' '.join(after.split()[:3]))}"] if after.strip() else []
-    return f"#:~:text={','.join(prefix + target + suffix)}"
+def _whole(words: str, side: int) -> str:
+    """What stands around a place without a word that was cut.
+
+    >>> _whole("er was here ", -1), _whole(" and the", 1)
+    ('er was here ', ' and the')
+    >>> _whole("ectors had predicted in the ", -1), _whole(" three years ago, OHT report", 1)
+    ('… had predicted in the ', ' three years ago, OHT …')
+    """
+    if len(words) < _AROUND or " " not in words.strip():
+        return words
+    return f"…{words[words.index(' ') :]}" if side < 0 else f"{words[: words.rindex(' ')]} …"
 
 
 def _around(place: Span, text: str, most: int) -> tuple[str, str]:
@@ -78,7 +91,3 @@ def _around(place: Span, text: str, most: int) -> tuple[str, str]:
     start = max(text.rfind("\n", 0, place.start) + 1, place.start - most)
     end = min(len(text) if line_end < 0 else line_end, place.end + most)
     return text[start : place.start], text[place.end : end]
-
-
-def _quoted(words: str) -> str:
-    return quote(words, safe="").replace("-", "%2D")

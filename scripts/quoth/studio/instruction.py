@@ -23,8 +23,9 @@ _STEPS = (
 
 _DECIDING = (
     "The article opens with what all annotators agree on; the list above it (on a wide screen: beside it) "
-    "names every place where they do not, and what each has. Click a place to go there.",
-    "Each annotator's whole version stands beside yours: the tabs with their names, above the article.",
+    "names every place where they do not, with its paragraph (¶), and what each has.",
+    "Open articles from the list, one after the other: then each annotator's whole version stands beside "
+    "yours, in the tabs with their names above the article.",
     "Decide mentions first, then what links to them. Choose one annotator's label, or a better one by the "
     "guidelines. What is open and you leave open takes its default.",
     "What all agree on may be wrong, too: change it. Submit when every place of the list is decided.",

@@ -38,7 +38,8 @@ def labelling_config(schema: Schema, adjudication: bool = False) -> str:
     page = SubElement(root, "View", className="quoth quoth-adjudication" if adjudication else "quoth")
     if adjudication:
         panel = SubElement(page, "View", className="quoth-list")
-        SubElement(panel, "HyperText", name=DISPUTES, value="$disputes", inline="true")
+        listed = {"name": DISPUTES, "value": f"${DISPUTES}", "inline": "true"}
+        SubElement(panel, "HyperText", listed, selectionEnabled="false")
     _text(page)
     side = SubElement(page, "View", className="quoth-side")
     for part in (_mentions, _attributions, _events, _mention_panel, _attribution_panel, _event_panel):
