@@ -203,9 +203,10 @@ def test_who_is_removed_keeps_what_they_did(
 ) -> None:
     base = f"gone {own}"
     ada = added(server, "ada", f"ada-{own}@quoth.local")
-    added(server, "ben", f"ben-{own}@quoth.local")
     quoth("assign", "--annotators", "ada,ben")
-    quoth("push", "--project", base)
+    said = quoth("push", "--project", base).err
+    assert "ben has no account there yet" in said and "ada has no" not in said
+    added(server, "ben", f"ben-{own}@quoth.local")
     project, tasks = pushed(client, base, "ada")
     submit(ada, tasks["two"])
     refused = quoth("annotators", "remove", "ada", "--project", base)

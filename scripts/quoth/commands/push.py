@@ -20,6 +20,8 @@ from quoth.studio.options import ProjectOption
 
 if TYPE_CHECKING:
     from quoth.schema import Schema
+    from quoth.studio.client import Client
+    from quoth.studio.destinations import Destination
     from quoth.studio.predictions import PreAnnotation
     from quoth.studio.push import Pushed
     from quoth_eval.corpus import Corpus
@@ -86,6 +88,7 @@ def push(
     with connect(recorded(opened.root), say, Rehearsal if dry_run else Client) as client:
         rewritten = partial(record_rewritten, opened.root, client.url)
         change = SchemeChange(tuple(migrate or ()), rewritten, progress)
+        _say_who_is_missing(client, opened, places)
         for place in places:
             report = reports[place.annotator or ""] = Pushed()
             push_project(client, place.title, scheme, _guidelines(opened.root), report, change)
@@ -131,6 +134,16 @@ def _unassigned(wanted: list[str], corpus: "Corpus", asked: bool) -> list[str]:
     if left:
         say(f"{len(left)} articles are assigned to nobody and not pushed; `quoth assign` gives them out")
     return left
+
+
+def _say_who_is_missing(client: "Client", corpus: "Corpus", places: "list[Destination]") -> None:
+    from quoth.studio.annotators import people
+
+    names = {p.annotator for p in places}
+    if names != {None}:
+        for person in people(client, corpus.root, corpus.assignments):
+            if person.name in names and person.account == "missing":
+                say(f"{person.name} has no account there yet; `quoth annotators add {person.name}` makes one")
 
 
 def _record(reports: "Mapping[str, Pushed]", unassigned: list[str]) -> dict[str, Any]:
