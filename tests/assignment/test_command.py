@@ -6,6 +6,7 @@ import pytest
 from studio.commands import quoth
 
 from quoth.store import write_articles
+from quoth.studio.accounts import write_accounts
 from quoth_eval.corpus import Article, Corpus
 from quoth_eval.integrity import hash_of
 
@@ -83,3 +84,12 @@ def test_what_cannot_be_read_here_is_not_given_out_unless_asked_for(root: Path) 
     assert "1 articles are withheld and not given out" in ran.err
     assert "hidden" not in Corpus(root).assignments
     assert quoth("assign", "hidden", "--json").json["new"] == ["hidden"]
+
+
+def test_somebody_who_was_removed_gets_nothing_more(root: Path) -> None:
+    quoth("assign", "w1", "w2", "--annotators", "ada,ben,cy")
+    write_accounts(root, {"ada": "user-7", "ben": "ben@x.org"})
+    later = quoth("assign", "--json").json
+    assert later["annotators"]["ada"]["articles"] <= 2 and len(later["new"]) == 4
+    assert all("ada" not in Corpus(root).assignments[i].annotators for i in later["new"])
+    assert "ada was removed" in quoth("assign", "--annotators", "ada,ben").err

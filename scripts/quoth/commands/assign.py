@@ -15,51 +15,57 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
+IdsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID", help="Articles to give out.  [default: all whose text is here]", show_default=False
+    ),
+]
+AnnotatorsOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME,NAME,…",
+        help="Who takes part from now on.  [default: everybody who has articles]",
+        show_default=False,
+    ),
+]
+OverlapOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help="How many people label a shared article.  [default: 2, or as so far]", show_default=False
+    ),
+]
+ShareOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        help="The portion of the articles that is shared; one person labels each of the others.  "
+        "[default: 1, or as so far]",
+        show_default=False,
+    ),
+]
+TrainingOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID",
+        help="An article that everybody labels first, and that is no data; repeatable.",
+        show_default=False,
+    ),
+]
+ApartOption = Annotated[
+    bool, typer.Option("--apart", help="As far as possible nobody gets two articles of one story.")
+]
+
+
 def assign(
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="ID", help="Articles to give out.  [default: all whose text is here]", show_default=False
-        ),
-    ] = None,
-    annotators: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME,NAME,…",
-            help="Who takes part from now on.  [default: everybody who has articles]",
-            show_default=False,
-        ),
-    ] = None,
-    overlap: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="How many people label a shared article.  [default: 2, or as so far]",
-            show_default=False,
-        ),
-    ] = None,
-    share: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=1,
-            help="The portion of the articles that is shared; one person labels each of the others.  "
-            "[default: 1, or as so far]",
-            show_default=False,
-        ),
-    ] = None,
-    training: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID",
-            help="An article that everybody labels first, and that is no data; repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    ids: IdsArgument = None,
+    annotators: AnnotatorsOption = None,
+    overlap: OverlapOption = None,
+    share: ShareOption = None,
+    training: TrainingOption = None,
     seed: Annotated[int, typer.Option(help="Decides what nothing else decides.")] = 0,
-    apart: Annotated[
-        bool, typer.Option("--apart", help="As far as possible nobody gets two articles of one story.")
-    ] = False,
+    apart: ApartOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")] = False,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
@@ -100,20 +106,24 @@ def _people(given: str | None, corpus: "Corpus") -> tuple[str, ...]:
     """Who takes part, in alphabetical order.
 
     Raises:
-        InputError: nobody, a name that nobody can have, or one given twice.
+        InputError: nobody, a name that nobody can have, one given twice, or somebody who was removed.
     """
+    from quoth.studio.accounts import is_removed, read_accounts
     from quoth_eval.assignment import name_problem
     from quoth_eval.errors import InputError
 
     names = [n.strip() for n in (given or "").split(",") if n.strip()]
+    gone = {n for n, email in read_accounts(corpus.root).items() if is_removed(email)}
     if given is None:
-        names = sorted({n for a in corpus.assignments.values() for n in a.annotators})
+        names = sorted({n for a in corpus.assignments.values() for n in a.annotators} - gone)
     if not names:
         raise InputError("nobody to give articles to; name them: --annotators ada,ben")
     if problem := next(filter(None, map(name_problem, names)), None):
         raise InputError(f"--annotators: {problem}")
     if len({n.lower() for n in names}) < len(names):
         raise InputError(f"--annotators {given}: a name stands there twice")
+    if removed := gone & set(names):
+        raise InputError(f"--annotators: {min(removed)} was removed; leave them out")
     return tuple(sorted(names))
 
 
