@@ -75,12 +75,12 @@ class Screen:
         self.page.mouse.up()
         self._settle()
 
-    def link(self, anchor: str, target: str, nth: int = 0) -> None:
+    def link(self, anchor: str, target: str, nth: int = 0, key: str = "Alt+r") -> None:
         """Link a cue or trigger to another region: click it, press the key, click the other."""
         arrows = self.page.locator("[class*=relationItem]")
         before = arrows.count()
         self.select(anchor)
-        self.page.keyboard.press("Alt+r")
+        self.page.keyboard.press(key)
         self._settle()
         self.click(target, nth)
         self.page.keyboard.press("Escape")
