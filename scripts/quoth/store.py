@@ -3,7 +3,6 @@
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from quoth_eval.annotation_lines import format_lines
@@ -69,8 +68,8 @@ def annotation_bytes(article: Article, text: str | None, document: Document) -> 
     Raises:
         InputError: the document does not hold together.
     """
-    own = article.document(None if article.withheld else text)
-    whole = replace(own, **{layer: getattr(document, layer) for layer in ANNOTATION_LAYERS})
+    layers = {layer: getattr(document, layer) for layer in ANNOTATION_LAYERS}
+    whole = Document(article.id, None if article.withheld else text, **layers)
     return format_lines(check(whole, length=article.length))
 
 

@@ -77,6 +77,7 @@ def push(
     from quoth.studio.migrating import SchemeChange
     from quoth.studio.push import Pushed, push_project, push_tasks
     from quoth.studio.rehearsal import Rehearsal
+    from quoth.studio.tasks import article_to_label
     from quoth.studio.tasks_book import remember_tasks
 
     opened, scheme = open_corpus(corpus), load(schema)
@@ -92,7 +93,8 @@ def push(
         for place in places:
             report = reports[place.annotator or ""] = Pushed()
             push_project(client, place.title, scheme, _guidelines(opened.root), report, change)
-            push_tasks(client, [opened.document(i) for i in place.articles], ready, report, progress)
+            articles = [article_to_label(opened, i) for i in place.articles]
+            push_tasks(client, articles, ready, report, progress)
             if not dry_run:
                 remember_tasks(opened.root, report.addresses)
     _say_unmet(migrate or [], reports)
@@ -157,6 +159,7 @@ def _predictions(
     source: str | None, model: str | None, corpus: "Corpus", schema: "Schema", wanted: set[str]
 ) -> dict[str, "PreAnnotation"]:
     from quoth.studio.predictions import pre_annotation, read_predictions
+    from quoth.studio.tasks import article_to_label
     from quoth_eval.errors import InputError
 
     if source is None:
@@ -168,7 +171,7 @@ def _predictions(
         if predicted.id in ready:
             raise InputError(f"{place}: document {predicted.id} is there a second time; remove one")
         if predicted.id in wanted:
-            article = corpus.document(predicted.id)
+            article = article_to_label(corpus, predicted.id)
             ready[predicted.id] = pre_annotation(place, predicted, article, schema, name)
         others += predicted.id not in wanted
     if missing := len(wanted) - len(ready):

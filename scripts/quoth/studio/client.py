@@ -71,7 +71,7 @@ class Client:
         self._answered = False
         auth = PersonalToken(self.url, token) if token.count(".") == 2 else LegacyToken(token)
         self._http = httpx.Client(
-            base_url=self.url, auth=auth, timeout=httpx.Timeout(120, connect=10), trust_env=False
+            base_url=self.url, auth=auth, timeout=httpx.Timeout(300, connect=10), trust_env=False
         )
 
     def __enter__(self) -> Self:
@@ -224,6 +224,9 @@ class Client:
 
     def _call(self, method: str, path: str, **request: Any) -> Any:
         """The answer's JSON; a request that may safely be sent again is, with longer and longer pauses."""
+        if "json" in request:
+            request["content"] = orjson.dumps(request.pop("json"))
+            request["headers"] = {"Content-Type": "application/json"}
         for attempt in range(_MORE_TRIES):
             last = attempt >= (_MORE_TRIES if self._answered else _TRIES) - 1
             try:
@@ -263,7 +266,7 @@ class Client:
         try:
             if answer.is_success:
                 self._answered = True
-                return answer.json() if answer.content else {}
+                return orjson.loads(answer.content) if answer.content else {}
         except ValueError:
             pass
         raise InputError(f"{self.url}: answers, but not as Label Studio does; is the address right?")

@@ -22,11 +22,17 @@ from quoth_eval.serialize import parse
 
 @dataclass(frozen=True, slots=True)
 class PreAnnotation:
-    """What a task opens with, and the model that says so."""
+    """What a task opens with, as JSON (thousands of them wait at a time), and the model that says so."""
 
     document: str
     model: str
-    items: tuple[Item, ...]
+    json: bytes
+
+    @property
+    def items(self) -> list[Item]:
+        """The ``result`` list."""
+        found: list[Item] = orjson.loads(self.json)
+        return found
 
 
 def read_predictions(source: str, corpus: Corpus) -> Iterator[tuple[str, Document]]:
@@ -69,8 +75,7 @@ def pre_annotation(
         raise InputError(
             f"{place}: document {whole.id}, {unknown}, which the scheme {schema.name} does not have"
         )
-    items = _converted(place, whole)
-    return PreAnnotation(whole.id, model, tuple(items))
+    return PreAnnotation(whole.id, model, orjson.dumps(_converted(place, whole)))
 
 
 def _converted(place: str, document: Document) -> list[Item]:
@@ -169,6 +174,7 @@ def _unknown_labels(document: Document, schema: Schema) -> Iterator[str]:
     types = {None, *(t.name for t in schema.mention.types)}
     levels = {None, *(v.name for v in schema.mention.levels)}
     kinds = {None, *(t.name for t in schema.event.types)}
+    roles = frozenset(schema.role_names)
     for m in document.mentions or ():
         yield from (f"mention {m.id}: type {m.type}" for _ in (1,) if m.type not in types)
         yield from (f"mention {m.id}: level {m.level}" for _ in (1,) if m.level not in levels)
@@ -177,7 +183,7 @@ def _unknown_labels(document: Document, schema: Schema) -> Iterator[str]:
     for e in document.events or ():
         yield from (f"event {e.id}: type {e.type}" for _ in (1,) if e.type not in kinds)
         yield from (f"event {e.id}: {x}" for x in _unknown_values(e, schema.event.attributes))
-        yield from (f"event {e.id}: role {x.role}" for x in e.arguments if x.role not in schema.role_names)
+        yield from (f"event {e.id}: role {x.role}" for x in e.arguments if x.role not in roles)
 
 
 def _unknown_values(item: object, attributes: Iterable[Attribute]) -> Iterator[str]:

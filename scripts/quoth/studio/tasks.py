@@ -3,11 +3,31 @@
 import re
 from typing import Any
 
+import orjson
+
+from quoth_eval.corpus import Corpus
 from quoth_eval.document import Document
 from quoth_eval.errors import InputError
 from quoth_eval.integrity import hash_of
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def article_to_label(corpus: Corpus, article_id: str) -> Document:
+    """An article as labelling needs it: without tokens and sentences, which take most of the time to read.
+
+    Raises:
+        InputError: there is no such article, or its text is missing.
+    """
+    article = corpus.article(article_id)
+    return Document(
+        article.id,
+        corpus.text(article),
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        sections=article.sections,
+    )
 
 
 def task_data(document: Document) -> dict[str, Any]:
@@ -46,12 +66,22 @@ def refuse_unstorable(document: str, value: Any) -> None:
     Raises:
         InputError: there is one; it names the document and the field.
     """
+    if _storable(value):
+        return
     for path, text in _strings(value):
         if found := _UNSTORABLE.search(text):
             code = f"U+{ord(found[0]):04X} at {found.start()}"
             raise InputError(
                 f"document {document}, {path}: {code} cannot be stored; remove it and import again"
             )
+
+
+def _storable(value: Any) -> bool:
+    """Whether a value surely can be stored, which its JSON tells a hundred times faster than its strings."""
+    try:
+        return b"\\u0000" not in orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return False
 
 
 def _strings(value: Any, path: str = "") -> list[tuple[str, str]]:
