@@ -1,6 +1,6 @@
 """Everything that ``quoth agree`` reports."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,10 +27,20 @@ _RELATIONS: dict[str, Callable[[Panel, Sequence[Couple]], Tree]] = {
     "claims": statements,
 }
 _LISTS = ("mentions", "attributions", "events")
+Watch = Callable[[Iterable[str], str, int], Iterator[str]]
+
+
+def unwatched(names: Iterable[str], what: str, total: int) -> Iterator[str]:
+    """The names, and nobody is told."""
+    return iter(names)
 
 
 def report(
-    inputs: Mapping[str, pa.Table], layers: Sequence[str], how: Resampling | None, seed: int
+    inputs: Mapping[str, pa.Table],
+    layers: Sequence[str],
+    how: Resampling | None,
+    seed: int,
+    watch: Watch = unwatched,
 ) -> dict[str, Any]:
     """Agreement between annotators, by their names: nested figures, coverage, what agrees least.
 
@@ -41,6 +51,7 @@ def report(
         layers: which to report; all when empty.
         how: of the intervals; none are given without.
         seed: of gamma's sampling.
+        watch: shows how far the work is.
 
     Raises:
         InputError: an unknown layer, fewer annotators than two, nothing that two have in common, different
@@ -53,9 +64,15 @@ def report(
     found = panel(inputs)
     _refuse_strangers(found)
     pairs = couples(found)
-    wanted = [kind for kind in KINDS if any(kind.name in _KINDS_OF.get(layer, ()) for layer in named)]
-    units = {kind.name: agreement(found, pairs, kind, seed) for kind in wanted}
-    relations = {layer: _RELATIONS[layer](found, pairs) for layer in named if layer in _RELATIONS}
+    kinds = {k.name: k for k in KINDS if any(k.name in _KINDS_OF.get(layer, ()) for layer in named)}
+    steps = [*kinds, *(layer for layer in named if layer in _RELATIONS)]
+    units: dict[str, Agreement] = {}
+    relations: dict[str, Tree] = {}
+    for step in watch(steps, "measuring", len(steps)):
+        if step in kinds:
+            units[step] = agreement(found, pairs, kinds[step], seed)
+        else:
+            relations[step] = _RELATIONS[step](found, pairs)
     tree = {**{name: unit.figures for name, unit in units.items()}, **relations}
     return {
         "annotators": list(found.names),

@@ -81,7 +81,7 @@ def agree(
     how = resampling(bootstrap, seed, None)
     names = distinct(sets)
     tables, digests, links = _read(training, names, sets, corpus, tasks)
-    result = report(tables, tuple(layer or ()), how, seed)
+    result = report(tables, tuple(layer or ()), how, seed, progress)
     if page is not None:
         _write_page(page, result, tables, layer or (), links)
     for words in result.pop("warnings"):
