@@ -37,6 +37,7 @@ class Screen:
 
     def __init__(self, page: Any, url: str) -> None:
         self.page = page
+        self.link_key = "Alt+r"
         self._url = url
 
     def log_in(self, email: str, password: str) -> None:
@@ -55,6 +56,13 @@ class Screen:
         self.page.keyboard.press("Escape")
         self.page.get_by_text("How to label").wait_for(state="hidden")
         self._settle()
+
+    def open_task(self, project: int, task: int) -> None:
+        """Open an article from the list, with the versions that stand beside it."""
+        self.page.goto(f"{self._url}/projects/{project}/data?task={task}")
+        self.page.wait_for_selector(".quoth-text .lsf-htx-richtext", timeout=_PATIENCE)
+        self.page.wait_for_selector(".quoth-text .htx-highlight", timeout=_PATIENCE)
+        self.page.wait_for_timeout(2000)
 
     def click(self, words: str, nth: int = 0) -> None:
         """Click in the middle of these words."""
