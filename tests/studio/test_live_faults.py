@@ -10,12 +10,14 @@ from studio.commands import quoth
 from studio.proxy import Deed, Proxy, proxied
 from studio.valid import every_feature
 
+from quoth.store import write_assignments
 from quoth.studio import once
 from quoth.studio.client import Client
 from quoth.studio.connection import Connection, record
 from quoth.studio.outgoing import to_results
 from quoth.studio.projects import require_project
 from quoth.studio.server import LocalStudio
+from quoth_eval.assignment import Assignment
 from quoth_eval.corpus import Corpus
 from quoth_eval.document import Span
 from quoth_eval.serialize import dumps
@@ -107,6 +109,27 @@ def test_a_pull_that_is_killed_leaves_the_set_as_it_was(
         f"annotator/{name}" for name in ("every-feature", "three", "two")
     ]
     assert not list((corpus.root.parent / ".quoth").glob("pulling-*")), "nothing is left lying about"
+
+
+def test_a_pull_killed_between_two_annotators_leaves_every_set_whole(
+    corpus: Corpus, client: Client, second_user: Client, proxy: Proxy
+) -> None:
+    write_assignments(corpus, [Assignment(i, ("annotator", "bo")) for i in ALL])
+    quoth("push", "--project", "killed")
+    for title, author in (("killed · annotator", client), ("killed · bo", second_user)):
+        submit(author, title)
+    before = corpus.set_file("bo", "two")
+    before.parent.mkdir(parents=True)
+    before.write_bytes(b"before")
+    killed_at(proxy, "fields=all", 2, "pull", "--project", "killed")
+    there = sorted(
+        str(f.relative_to(corpus.root / "annotations")) for f in corpus.root.glob("annotations/*/*")
+    )
+    assert there == [*(f"annotator/{name}.jsonl" for name in ALL), "bo/two.jsonl"]
+    assert before.read_bytes() == b"before"
+    again = quoth("pull", "--project", "killed", "--json").json
+    assert again["changed"] == [f"bo/{name}" for name in ALL]
+    assert again["fetched"] == len(ALL), "the first annotator's are known"
 
 
 def test_a_server_that_goes_away_is_waited_for_and_then_reported(
