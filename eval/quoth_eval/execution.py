@@ -3,12 +3,11 @@
 The way never changes the result: parts hold whole documents, and counts add up exactly.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 import pyarrow as pa
 
@@ -27,14 +26,7 @@ from quoth_eval.parts import SIDES, Part, Sides, Totals, carefully, count_part, 
 from quoth_eval.scoring import Counted, arranged, merged
 from quoth_eval.signature import digests
 from quoth_eval.temporary import temporary
-
-T = TypeVar("T")
-Watch = Callable[[Iterable[T], str, int], Iterator[T]]
-
-
-def unwatched(items: Iterable[T], what: str, total: int) -> Iterator[T]:
-    """The items, and nobody is told."""
-    return iter(items)
+from quoth_eval.watching import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,10 @@ def write(folder: Path, size: int) -> tuple[Path, Path]:
 
 def made(gold: Path, pred: Path, most: int) -> str:
     """The page."""
-    from quoth_eval.execution import unwatched
     from quoth_eval.inputs.shards import resolve
     from quoth_eval.pages.report.build import Report
     from quoth_eval.pages.report.systems import systems
+    from quoth_eval.watching import unwatched
 
     found = systems(resolve(str(gold)), [("pred", resolve(str(pred)))])
     return Report(found, {}, most=most).html(unwatched)

@@ -1,6 +1,6 @@
 """Everything that ``quoth agree`` reports."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from quoth_eval.intervals import too_few
 from quoth_eval.metrics.catalogue import chosen
 from quoth_eval.metrics.measure import PRF, Floats
 from quoth_eval.statistics.resampling import Resampling
+from quoth_eval.watching import Watch, unwatched
 
 _KINDS_OF = {"entities": ("entities",), "attribution": ("cues", "contents"), "events": ("triggers",)}
 _RELATIONS: dict[str, Callable[[Panel, Sequence[Couple]], Tree]] = {
@@ -27,12 +28,6 @@ _RELATIONS: dict[str, Callable[[Panel, Sequence[Couple]], Tree]] = {
     "claims": statements,
 }
 _LISTS = ("mentions", "attributions", "events")
-Watch = Callable[[Iterable[str], str, int], Iterator[str]]
-
-
-def unwatched(names: Iterable[str], what: str, total: int) -> Iterator[str]:
-    """The names, and nobody is told."""
-    return iter(names)
 
 
 def report(
@@ -40,7 +35,7 @@ def report(
     layers: Sequence[str],
     how: Resampling | None,
     seed: int,
-    watch: Watch = unwatched,
+    watch: Watch[str] = unwatched,
 ) -> dict[str, Any]:
     """Agreement between annotators, by their names: nested figures, coverage, what agrees least.
 

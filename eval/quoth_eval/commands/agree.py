@@ -8,9 +8,16 @@ import typer
 
 from quoth_eval.commands.compare import distinct
 from quoth_eval.commands.counting import counted, input_digests
-from quoth_eval.commands.options import CorpusOption, JsonOption, TasksOption, emit_json, progress, say
+from quoth_eval.commands.options import (
+    CorpusOption,
+    JsonOption,
+    LayerOption,
+    TasksOption,
+    emit_json,
+    progress,
+    say,
+)
 from quoth_eval.commands.resampling import BootstrapOption, SeedOption, resampling
-from quoth_eval.commands.score import LayerOption
 
 if TYPE_CHECKING:
     import pyarrow as pa

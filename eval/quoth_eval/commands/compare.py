@@ -5,10 +5,17 @@ from typing import Annotated, Any
 
 import typer
 
-from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, say
+from quoth_eval.commands.options import (
+    CorpusOption,
+    GoldArgument,
+    JsonOption,
+    LayerOption,
+    SingletonOption,
+    emit_json,
+    say,
+)
 from quoth_eval.commands.resampling import ClusterOption, SeedOption
 from quoth_eval.commands.running import SchedulerOption, TempOption, WorkersOption, resources
-from quoth_eval.commands.score import GoldArgument, LayerOption, SingletonOption
 
 EPILOG = """\b
 Compared by, unless --measure names others: entities.strict, coref.conll, linking,

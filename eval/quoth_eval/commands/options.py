@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+GoldArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="GOLD",
+        help="JSONL (.jsonl, .jsonl.gz), Parquet, a folder of them, a dataset folder (DIR@test for a split), "
+        "an annotation set of the corpus, or - for standard input.",
+    ),
+]
 CorpusOption = Annotated[
     Path | None,
     typer.Option(
@@ -21,6 +29,18 @@ CorpusOption = Annotated[
         help="The corpus folder.  [default: the nearest corpus/ at or above the working directory]",
         show_default=False,
     ),
+]
+LayerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--layer",
+        metavar="NAME",
+        help="Only this layer; repeatable: entities, coref, linking, attribution, events, claims.",
+        show_default=False,
+    ),
+]
+SingletonOption = Annotated[
+    bool, typer.Option("--drop-singletons", help="Leave clusters of one mention out of coreference.")
 ]
 TasksOption = Annotated[
     Path | None,

@@ -5,8 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoth_eval.commands.options import CorpusOption, TasksOption, progress, say
-from quoth_eval.commands.score import GoldArgument, LayerOption, SingletonOption
+from quoth_eval.commands.options import (
+    CorpusOption,
+    GoldArgument,
+    LayerOption,
+    SingletonOption,
+    TasksOption,
+    progress,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

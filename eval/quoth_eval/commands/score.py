@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quoth_eval.commands.options import CorpusOption, JsonOption, emit_json, say
+from quoth_eval.commands.options import (
+    CorpusOption,
+    GoldArgument,
+    JsonOption,
+    LayerOption,
+    SingletonOption,
+    emit_json,
+    say,
+)
 from quoth_eval.commands.resampling import (
     BootstrapOption,
     ClusterOption,
@@ -37,28 +45,8 @@ Scores (figures are 0..1: precision, recall and f1 with the counts tp, fp and fn
 Exit status: 0 done; 1 a score below --fail-under; 2 wrong use or bad input.
 """
 
-GoldArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="GOLD",
-        help="JSONL (.jsonl, .jsonl.gz), Parquet, a folder of them, a dataset folder (DIR@test for a split), "
-        "an annotation set of the corpus, or - for standard input.",
-    ),
-]
 PredArgument = Annotated[
     str, typer.Argument(metavar="PRED", help="The predictions, in any of the same forms.")
-]
-LayerOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--layer",
-        metavar="NAME",
-        help="Only this layer; repeatable: entities, coref, linking, attribution, events, claims.",
-        show_default=False,
-    ),
-]
-SingletonOption = Annotated[
-    bool, typer.Option("--drop-singletons", help="Leave clusters of one mention out of coreference.")
 ]
 FailOption = Annotated[
     list[str] | None,

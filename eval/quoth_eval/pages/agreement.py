@@ -1,6 +1,6 @@
 """``quoth agree --report``: what agrees least, and every disputed place in its context."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -8,8 +8,7 @@ import pyarrow as pa
 from quoth_eval.document import Document
 from quoth_eval.inputs.rows import document
 from quoth_eval.pages.disputes import LAYERS, Table, agreement_page
-
-Watch = Callable[[Iterable[str], str, int], Iterator[str]]
+from quoth_eval.watching import Watch, unwatched
 
 UNITS = ("entities", "cues", "contents", "triggers")
 MEASURES = {
@@ -25,17 +24,12 @@ _LAYERS_OF = {"entities": "entities", "attribution": "attributions", "events": "
 _ROWS = 20  # of what agrees least
 
 
-def unwatched(items: Iterable[str], what: str, total: int) -> Iterator[str]:
-    """The items, and nobody is told."""
-    return iter(items)
-
-
 def agreement_report(
     result: Mapping[str, Any],
     inputs: Mapping[str, pa.Table],
     layers: Sequence[str] = (),
     most: int = 20,
-    watch: Watch = unwatched,
+    watch: Watch[str] = unwatched,
     tasks: Mapping[str, str] | None = None,
 ) -> str:
     """The page of an agreement run.

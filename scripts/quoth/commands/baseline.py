@@ -7,8 +7,8 @@ import typer
 
 from quoth.baselines.catalogue import GLOSSES
 from quoth.commands.options import CorpusOption, JsonOption, emit_json, say
+from quoth_eval.commands.options import GoldArgument
 from quoth_eval.commands.resampling import BootstrapOption, SeedOption, resampling, warn_if_few
-from quoth_eval.commands.score import GoldArgument
 
 EPILOG = "\b\nBaselines:\n" + "\n".join(f"  {name:<9} {gloss}" for name, gloss in GLOSSES.items())
 

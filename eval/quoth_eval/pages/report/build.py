@@ -1,6 +1,6 @@
 """The whole report: what is computed, the page, the tables beside it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,8 +12,7 @@ from quoth_eval.pages.report.scores import Row, by_document, rows
 from quoth_eval.pages.report.slicing import Slice, slices
 from quoth_eval.pages.report.systems import System
 from quoth_eval.pages.report.worst import Compared, Rank, compared, ranked
-
-Watch = Callable[[Iterable[Rank], str, int], Iterator[Rank]]
+from quoth_eval.watching import Watch
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class Report:
             cells.setdefault(s.value, [None] * len(self.systems))[self.names.index(name)] = s
         return found
 
-    def html(self, watch: Watch) -> str:
+    def html(self, watch: Watch[Rank]) -> str:
         """The page."""
         shown = self.ranks[: self.most]
         return page(
