@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from quoth.guidelines import Example, examples, renewed, rules
+from quoth.guidelines import Example, anchor, bodies, examples, renewed, rules
 from quoth.notation import read
 from quoth.schema import load
 from quoth.validation.rule import Case
 from quoth.validation.run import examine
 
 PAGES = sorted((Path(__file__).parents[1] / "guidelines").glob("*.md"))
+TEXTS = {page.name: page.read_text("utf-8") for page in PAGES}
+RULES = {rule: body for text in TEXTS.values() for rule, body in bodies(text).items()}
 EXAMPLES = [example for page in PAGES for example in examples(page.read_text("utf-8"))]
 
 
@@ -34,9 +36,33 @@ def test_rules_are_numbered_without_gaps() -> None:
         assert len({prefix for prefix, _, _ in found}) <= 1
 
 
-def test_there_are_examples_right_and_wrong() -> None:
-    assert sum(e.right for e in EXAMPLES) > 30
-    assert sum(not e.right for e in EXAMPLES) >= 2
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_has_a_reason_examples_and_what_to_do_when_unsure(rule: str) -> None:
+    found = [line.split()[0] for line in RULES[rule].splitlines() if line.startswith(("*Why:*", "*Unsure"))]
+    assert [part[:5] for part in found] == ["*Why:", "*Unsu"]
+    own = [example.right for example in EXAMPLES if example.rule == rule]
+    assert set(own) == {True, False}
+    assert RULES[rule].count("*Wrong:*") == own.count(False), "say that a wrong example is one"
+
+
+@pytest.mark.parametrize("page", [name for name, text in TEXTS.items() if rules(text)])
+def test_the_page_opens_with_all_its_rules_in_short(page: str) -> None:
+    rows = re.findall(r"^\| \[([A-Z]{3}-\d\d)\]\(#(\S+)\) \| (.+) \|$", TEXTS[page], re.MULTILINE)
+    titles = rules(TEXTS[page])
+    assert [(rule, link) for rule, link, _ in rows] == [(r, anchor(f"{r} {titles[r]}")) for r in titles]
+    assert all(len(gist) < 90 for _, _, gist in rows)
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_links_between_rules_lead_somewhere(page: str) -> None:
+    for target, place in re.findall(r"\]\(((?:[\w-]+\.md)?)#(\S+?)\)", TEXTS[page]):
+        heads = re.findall(r"^#+ (.+)$", TEXTS[target or page], re.MULTILINE)
+        assert place in {anchor(head) for head in heads}, f"{target}#{place}"
+
+
+def test_a_wrong_example_is_not_also_shown_as_right() -> None:
+    shown = {example.notation for example in EXAMPLES if example.right}
+    assert not [example for example in EXAMPLES if not example.right and example.notation in shown]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.rule)

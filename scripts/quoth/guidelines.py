@@ -13,6 +13,7 @@ from quoth.schema import Schema, load
 
 _TABLE = re.compile(r"(<!-- table: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _RULE = re.compile(r"^### (?P<id>[A-Z]{3}-\d\d) (?P<title>.+)$", re.MULTILINE)
+_RULE_OR_SECTION = re.compile(r"^#{2,3} .+$", re.MULTILINE)
 _EXAMPLE = re.compile(r"^```quoth(?P<wrong>-not)?\n(?P<notation>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -32,6 +33,30 @@ def rules(text: str) -> dict[str, str]:
     {'ENT-01': 'Names first'}
     """
     return {m["id"]: m["title"] for m in _RULE.finditer(text)}
+
+
+def bodies(text: str) -> dict[str, str]:
+    """What the rules of a page say below their titles.
+
+    >>> bodies("### ENT-01 Names first\\n\\nText.\\n\\n## Next")
+    {'ENT-01': 'Text.'}
+    """
+    heads = [*_RULE_OR_SECTION.finditer(text)]
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    return {
+        found["id"]: text[head.end() : end].strip()
+        for head, end in zip(heads, ends, strict=True)
+        if (found := _RULE.match(head[0]))
+    }
+
+
+def anchor(title: str) -> str:
+    """Where a heading can be linked to, as GitHub names it.
+
+    >>> anchor("ENT-16 A spokesperson's “we” is the body")
+    'ent-16-a-spokespersons-we-is-the-body'
+    """
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
 def examples(text: str) -> Iterator[Example]:
