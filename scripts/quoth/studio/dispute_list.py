@@ -24,7 +24,7 @@ def dispute_list(article: Document, disputes: Sequence[Dispute]) -> str:
     >>> from quoth_eval.document import Document
     >>> found = Dispute("type", "events", (Span(2, 6),), "fire", {"ada": "Strike", "ben": "Damage"})
     >>> print(dispute_list(Document("a", "A fire <b>."), [found])) # doctest: +ELLIPSIS
-    <p class="quoth-count">1 place to decide</p>...A <b>fire</b> &lt;b&gt;....
+    <p class="quoth-count">1 place to decide</p>...A <b>fire</b> &lt;b&gt;.</p>...
     """
     n = len(disputes)
     head = f"{n} place{'s' * (n != 1)} to decide" if n else "Nothing is disputed: check and submit."
