@@ -56,11 +56,11 @@ class Reporting:
 
     def sources(self, attribution: Attribution) -> tuple[Mention, ...]:
         """The mentions that hold the content."""
-        return tuple(self._mentions[i] for i in attribution.sources)
+        return tuple(self.mentions[i] for i in attribution.sources)
 
     def entity(self, mention: Mention) -> Entity | None:
         """The entity that the mention refers to, if the document lists it."""
-        return None if mention.entity is None else self._entities.get(mention.entity)
+        return None if mention.entity is None else self.entities.get(mention.entity)
 
     def named(self, attribution: Attribution) -> bool:
         """Whether some source is an entity that the article names (has a NAM mention)."""
@@ -89,11 +89,13 @@ class Reporting:
         return {a.id: i for i, a in enumerate(self._attributions)}
 
     @cached_property
-    def _mentions(self) -> dict[str, Mention]:
+    def mentions(self) -> dict[str, Mention]:
+        """The mentions by id."""
         return {m.id: m for m in self.document.mentions or ()}
 
     @cached_property
-    def _entities(self) -> dict[str, Entity]:
+    def entities(self) -> dict[str, Entity]:
+        """The entities by key."""
         return {e.id: e for e in self.document.entities or ()}
 
     @cached_property
@@ -113,7 +115,7 @@ class Reporting:
     def _key(self, a: Attribution) -> tuple[object, ...]:
         """What sorts attributions, so that nothing derived depends on ids or on the order of the list."""
         spans = (joined(s, self.document.text) for s in (a.content, a.cue))
-        known = (self._mentions[i] for i in a.sources if i in self._mentions)
+        known = (self.mentions[i] for i in a.sources if i in self.mentions)
         sources = sorted((m.start, m.end, m.entity is not None, m.entity or "") for m in known)
         attributes = ((v is not None, v or "") for v in (a.attitude, a.form, a.stance, a.modality))
         return (*spans, tuple(sources), *attributes)

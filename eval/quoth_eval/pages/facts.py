@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from quoth_eval.document import Attribution, Document, Entity, Event, Mention
+from quoth_eval.document import Attribution, Document, Event, Mention
 from quoth_eval.nesting import CycleError
 from quoth_eval.pages.keys import Keys, surface
 from quoth_eval.reporting import Claim, Reporting
@@ -145,14 +145,6 @@ class Facts:
         return Reporting(self.document)
 
     @cached_property
-    def _mentions(self) -> dict[str, Mention]:
-        return {m.id: m for m in self.document.mentions or ()}
-
-    @cached_property
-    def _entities(self) -> dict[str, Entity]:
-        return {e.id: e for e in self.document.entities or ()}
-
-    @cached_property
     def _says(self) -> Counter[str]:
         return self._counted(m for a in self.document.attributions or () for m in a.sources)
 
@@ -161,10 +153,10 @@ class Facts:
         return self._counted(arg.mention for e in self.document.events or () for arg in e.arguments)
 
     def _counted(self, ids: Iterable[str]) -> Counter[str]:
-        return Counter(key for i in ids if (key := self._mentions[i].entity) is not None)
+        return Counter(key for i in ids if (key := self._reporting.mentions[i].entity) is not None)
 
     def _name(self, mention: Mention) -> str:
-        entity = self._entities.get(mention.entity or "")
+        entity = self._reporting.entities.get(mention.entity or "")
         if entity is not None and entity.name:
             return entity.name
         others = self.keys.by_entity.get(mention.entity or "", [mention])
@@ -174,7 +166,7 @@ class Facts:
     def _link(self, attribution: Attribution) -> Link:
         return Link(
             self.keys.attribution[attribution.id],
-            tuple(self.who(self._mentions[i]) for i in attribution.sources),
+            tuple(self.who(self._reporting.mentions[i]) for i in attribution.sources),
             surface(self.document, *attribution.cue),
             _notes(attribution.stance, attribution.attitude, attribution.modality and _said(attribution)),
         )
@@ -185,7 +177,7 @@ class Facts:
             self.keys.event[event.id],
             surface(self.document, event.span),
             event.type or "",
-            tuple((a.role, self.who(self._mentions[a.mention])) for a in event.arguments),
+            tuple((a.role, self.who(self._reporting.mentions[a.mention])) for a in event.arguments),
             tuple(self._link(a) for a in claim.chain),
             event_notes(event),
         )
@@ -196,14 +188,14 @@ class Facts:
         return Reported(
             self._link(attribution),
             tuple(self._link(a) for a in chain),
-            tuple(self.who(self._mentions[i]) for i in attribution.addressees),
+            tuple(self.who(self._reporting.mentions[i]) for i in attribution.addressees),
             surface(self.document, *attribution.content),
             tuple((n, v) for n in _ATTRIBUTES if (v := getattr(attribution, n)) is not None),
             Named(self.keys.attribution[relayed], relayed) if relayed in self.keys.attribution else None,
         )
 
     def _known(self, name: str, mentions: list[Mention]) -> Known:
-        entity = self._entities.get(name)
+        entity = self._reporting.entities.get(name)
         kinds = [m.type for m in mentions if m.type]
         return Known(
             key=self.keys.entity[name],
