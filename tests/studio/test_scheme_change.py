@@ -107,6 +107,10 @@ def test_a_dry_run_counts_and_changes_nothing(
 def test_labels_drafts_and_pre_annotations_are_rewritten_and_stay_their_authors(
     corpus: Corpus, client: Client, second_user: Client, labelled: int, new_scheme: str, title: str
 ) -> None:
+    own = next(iter(client.tasks(labelled, ["id", "annotations", "completed_by", "result"])))
+    meddled = [a for a in own["annotations"] if a["completed_by"] == client.whoami()["id"]]
+    for annotation in meddled:
+        second_user.update_labels("annotations", annotation["id"], annotation["result"])
     ran = quoth("push", "--project", title, "--schema", new_scheme, *MOVES, "--json")
     assert ran.status == 0, ran.err
     assert ran.json["migrated"]["event:Damage"] == {"annotations": 2, "predictions": 1, "drafts": 1}
@@ -119,7 +123,10 @@ def test_labels_drafts_and_pre_annotations_are_rewritten_and_stay_their_authors(
     pulled = quoth("pull", "--project", title, "--schema", new_scheme, "--json").json
     assert sorted(pulled["sets"]) == ["annotator", "bo"]
     assert pulled["schemes"]["bo"] == {"every-feature": "quoth-news 2.0"}
-    assert {f["rule"] for f in pulled["findings"]} == {"content-alone", "draft"}, "no editor is blamed"
+    rules = [f["rule"] for f in pulled["findings"]]
+    assert set(rules) == {"content-alone", "draft", "edited-by-other"}
+    [edited] = [f["message"] for f in pulled["findings"] if f["rule"] == "edited-by-other"]
+    assert edited == "the labels of annotator@quoth.local were last changed by bo@quoth.local"
     types = {e.type for e in Corpus(corpus.root).document("every-feature", "bo").events or ()}
     assert types == {"Harm", "Displace", None}
 

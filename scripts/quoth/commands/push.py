@@ -1,7 +1,6 @@
 """``quoth push``: articles and pre-annotations to Label Studio."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,7 +72,7 @@ def push(
     from quoth.studio.client import Client
     from quoth.studio.connection import connect, recorded
     from quoth.studio.destinations import destinations
-    from quoth.studio.ledger import record_rewritten
+    from quoth.studio.ledger import Ledger
     from quoth.studio.migrating import SchemeChange
     from quoth.studio.push import Pushed, push_project, push_tasks
     from quoth.studio.rehearsal import Rehearsal
@@ -87,8 +86,7 @@ def push(
     ready = _predictions(predictions, model, opened, scheme, {i for p in places for i in p.articles})
     reports: dict[str, Pushed] = {}
     with connect(recorded(opened.root), say, Rehearsal if dry_run else Client) as client:
-        rewritten = partial(record_rewritten, opened.root, client.url)
-        change = SchemeChange(tuple(migrate or ()), rewritten, progress)
+        change = SchemeChange(tuple(migrate or ()), Ledger(opened.root, client.url).add, progress)
         _say_who_is_missing(client, opened, places)
         for place in places:
             report = reports[place.annotator or ""] = Pushed()

@@ -10,6 +10,7 @@ from quoth.studio.client import Json
 from quoth.studio.findings import Finding
 from quoth.studio.imprint import Imprint, digest, read_imprint
 from quoth.studio.labelling import labelling_config
+from quoth.studio.ledger import Rewritten
 from quoth.studio.notes import Notes
 from quoth.studio.projects import TaskState, Work
 from quoth_eval.assignment import Assignment
@@ -51,14 +52,16 @@ class Audit:
         assignments: who labels which article; nobody is named where it is empty.
         names: the annotator's name by email address, where it is known.
         owner: the email address of the annotator whose project this is, if it is one person's.
-        rewritten: submissions that a migration of ours changed last: their number, and when it did.
+        rewritten: submissions that a migration of ours changed, when it did, and who had changed them before.
+        users: email addresses by number.
         imprint: what push left in the project.
     """
 
     assignments: Mapping[str, Assignment] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     owner: str | None = None
-    rewritten: Mapping[int, str] = field(default_factory=dict)
+    rewritten: Mapping[int, Rewritten] = field(default_factory=dict)
+    users: Mapping[int, str] = field(default_factory=dict)
     imprint: Imprint | None = None
 
     def findings(self, document: str, state: TaskState, url: str) -> list[Finding]:
@@ -78,12 +81,26 @@ class Audit:
         return notes.findings
 
     def scheme_of(self, work: Work) -> str | None:
-        """The scheme that a submission was made with, as far as the project tells."""
-        return self.imprint.scheme_at(work.updated) if self.imprint else None
+        """The scheme that a submission was made with or rewritten to, as far as the project tells."""
+        if self.imprint is None:
+            return None
+        return self.imprint.scheme if self._was_rewritten(work) else self.imprint.scheme_at(work.updated)
+
+    def _was_rewritten(self, work: Work) -> bool:
+        """Whether a migration of ours, and nobody since, changed it last."""
+        known = self.rewritten.get(work.id)
+        return known is not None and known.moment == work.updated
+
+    def _editor(self, work: Work) -> str:
+        """The last person who changed it."""
+        if not self._was_rewritten(work):
+            return work.editor
+        before = self.rewritten[work.id].editor
+        return work.user if before is None else self.users.get(before, f"user-{before}")
 
     def _note_editor(self, work: Work, notes: Notes) -> None:
-        if work.editor != work.user and self.rewritten.get(work.id) != work.updated:
-            message = f"the labels of {work.user} were last changed by {work.editor}"
+        if (editor := self._editor(work)) != work.user:
+            message = f"the labels of {work.user} were last changed by {editor}"
             notes.add("edited-by-other", "warning", message)
         made_with = self.scheme_of(work)
         if self.imprint and made_with != self.imprint.scheme and not work.skipped:

@@ -199,10 +199,9 @@ class Client:
         """Submit labels as the user of the token: ``{"result", "lead_time"?, "was_cancelled"?}``."""
         return self._object("POST", f"/api/tasks/{task}/annotations/", json=annotation)
 
-    def labels(self, kind: str, number: int) -> list[Json]:
-        """The ``result`` of one of the ``annotations``, ``drafts`` or ``predictions``."""
-        found = self._object("GET", f"/api/{kind}/{number}/")
-        return list(found.get("result") or ())
+    def held(self, kind: str, number: int) -> Json:
+        """One of the ``annotations``, ``drafts`` or ``predictions`` with its ``result``."""
+        return self._object("GET", f"/api/{kind}/{number}/")
 
     def update_labels(self, kind: str, number: int, result: Sequence[Json]) -> Json:
         """Replace them. Whose they are stays; of a submission the token's user becomes the last editor."""

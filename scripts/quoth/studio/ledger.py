@@ -5,43 +5,59 @@ names people who changed another's labels and not our own rewriting. A line is a
 that a run that is killed leaves its record.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
+from quoth.studio.client import Json
 from quoth_eval.errors import InputError
 
 
-def rewritten_submissions(corpus: Path, server: str) -> dict[int, str]:
-    """The number of each submission that was rewritten on a server, with the time by its clock."""
-    found: dict[int, str] = {}
-    try:
-        lines = _file(corpus).read_bytes().splitlines()
-    except OSError:
-        return found
-    for line in lines:
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """When a submission was rewritten, by the server's clock, and the number of its editor before."""
+
+    moment: str
+    editor: int | None
+
+
+class Ledger:
+    """The submissions on one server that were rewritten, by their number."""
+
+    def __init__(self, corpus: Path, server: str) -> None:
+        self._file = corpus.resolve().parent / ".quoth" / "migrated.jsonl"
+        self._server = server
+        self._known: dict[int, Rewritten] = {}
+        for line in self._file.read_bytes().splitlines() if self._file.exists() else ():
+            try:
+                where, number, moment, editor = orjson.loads(line)
+            except (ValueError, TypeError):  # a line that was being written
+                continue
+            if where == server:
+                self._known[number] = Rewritten(moment, editor)
+
+    @property
+    def rewritten(self) -> Mapping[int, Rewritten]:
+        """All of them; a later change by a person shows in the submission's own time."""
+        return self._known
+
+    def add(self, was: Json, now: Json) -> None:
+        """Write down a submission as it was and as it is. Rewritten again, its editor is still the person.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        known = self._known.get(was["id"])
+        again = known is not None and known.moment == was.get("updated_at")
+        editor = known.editor if known and again else was.get("updated_by")
+        entry = Rewritten(str(now["updated_at"]), editor)
+        self._known[was["id"]] = entry
+        line = orjson.dumps([self._server, was["id"], entry.moment, entry.editor]) + b"\n"
         try:
-            where, number, moment = orjson.loads(line)
-        except (ValueError, TypeError):  # a line that was being written
-            continue
-        if where == server:
-            found[number] = moment
-    return found
-
-
-def record_rewritten(corpus: Path, server: str, number: int, moment: str) -> None:
-    """Add a submission that was rewritten.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    try:
-        _file(corpus).parent.mkdir(parents=True, exist_ok=True)
-        with _file(corpus).open("ab") as file:
-            file.write(orjson.dumps([server, number, moment]) + b"\n")
-    except OSError as error:
-        raise InputError(f"cannot write {_file(corpus)}: {error.strerror}") from None
-
-
-def _file(corpus: Path) -> Path:
-    return corpus.resolve().parent / ".quoth" / "migrated.jsonl"
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file.open("ab") as file:
+                file.write(line)
+        except OSError as error:
+            raise InputError(f"cannot write {self._file}: {error.strerror}") from None

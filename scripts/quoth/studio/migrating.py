@@ -75,7 +75,7 @@ class Migrating:
         old: the names of the configuration that the project has.
         new: those of the one that it is to get.
         migration: what becomes of names that go.
-        rewritten: told the number of each submission that was rewritten, and when by the server's clock.
+        rewritten: told of each submission how it was and how it is after it was rewritten.
     """
 
     client: Client
@@ -83,7 +83,7 @@ class Migrating:
     old: Vocabulary
     new: Vocabulary
     migration: Migration
-    rewritten: Callable[[int, str], None]
+    rewritten: Callable[[Json, Json], None]
 
     def run(self, track: Track) -> Uses:
         """Rewrite the labels that use names that go; what was rewritten.
@@ -137,10 +137,11 @@ class Migrating:
 
     def _rewrite(self, holder: Holder) -> None:
         """Rewrite what the server has now, which may be newer than what was looked at."""
-        now = self.client.labels(holder.kind, holder.number)
-        answer = self.client.update_labels(holder.kind, holder.number, self.migration.rewritten(now))
+        was = self.client.held(holder.kind, holder.number)
+        result = self.migration.rewritten(was.get("result") or ())
+        now = self.client.update_labels(holder.kind, holder.number, result)
         if holder.kind == "annotations" and not self.client.rehearses:
-            self.rewritten(holder.number, str(answer["updated_at"]))
+            self.rewritten(was, now)
 
 
 def _untracked(items: Iterable[Any], _what: str, _total: int | None) -> Iterator[Any]:
@@ -153,12 +154,12 @@ class SchemeChange:
 
     Args:
         wishes: ``FROM=TO`` each; without any, a change that would break labels is refused.
-        rewritten: told the number of each submission that was rewritten, and when by the server's clock.
+        rewritten: told of each submission how it was and how it is after it was rewritten.
         track: shows progress.
     """
 
     wishes: tuple[str, ...] = ()
-    rewritten: Callable[[int, str], None] = lambda _number, _moment: None
+    rewritten: Callable[[Json, Json], None] = lambda _was, _now: None
     track: Track = _untracked
 
     def prepare(self, client: Client, project: int, old: str, new: str) -> Uses:

@@ -11,7 +11,7 @@ from quoth.studio.client import Client, Json
 from quoth.studio.fetching import Fetching, Readings
 from quoth.studio.findings import Finding
 from quoth.studio.imprint import read_imprint
-from quoth.studio.ledger import rewritten_submissions
+from quoth.studio.ledger import Ledger
 from quoth.studio.merging import Merging, Pulled
 from quoth.studio.projects import TaskState, Track
 from quoth.studio.pulled_before import Before, Memory
@@ -87,7 +87,7 @@ def pull(
         )
         report.fetched = sum(r is not before.readings.get(n) for n, r in readings.items())
         report.findings += audit_project(info, schema, memory.url)
-        audit = _audit(client.url, info, corpus, wanted)
+        audit = _audit(client.url, info, corpus, wanted, users)
         merging = Merging(corpus, staging, sets, audit, wanted.since or "", report)
         drafts = fetching.drafts(readings)
         for n, reading in sorted(readings.items()):
@@ -135,11 +135,12 @@ def _named_sets(users: Iterable[str]) -> dict[str, str]:
     return {u: s if names.count(s) == 1 else set_name(u) for u, s in short.items()}
 
 
-def _audit(server: str, info: Json, corpus: Corpus, wanted: Wanted) -> Audit:
+def _audit(server: str, info: Json, corpus: Corpus, wanted: Wanted, users: Mapping[int, str]) -> Audit:
     names = {email: name for name, email in read_accounts(corpus.root).items()}
     assignments = corpus.assignments if wanted.assigned else {}
-    rewritten = rewritten_submissions(corpus.root, server)
-    return Audit(assignments, names, wanted.owner, rewritten, read_imprint(info.get("description")))
+    rewritten = Ledger(corpus.root, server).rewritten
+    imprint = read_imprint(info.get("description"))
+    return Audit(assignments, names, wanted.owner, rewritten, users, imprint)
 
 
 def _stands(reading: Reading, state: TaskState, sets: Mapping[str, str], corpus: Corpus) -> bool:
