@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from quoth.adjudication.citing import CITED
 from quoth.guidelines import Example, anchor, bodies, examples, renewed, rules
 from quoth.notation import read
 from quoth.schema import load
+from quoth.studio.findings import GUIDELINES
 from quoth.validation.rule import Case
 from quoth.validation.run import examine
 
@@ -71,3 +73,14 @@ def test_examples_hold(example: Example) -> None:
     assert document.mentions or document.attributions or document.events
     if example.right:
         assert [f"{f.rule}: {f.surface}" for f in examine(Case(document, load()))] == []
+
+
+def test_findings_of_pull_and_disputes_cite_rules_that_are_written() -> None:
+    disputes = {rule for cited in CITED.values() for rule in cited.values()}
+    assert disputes | set(GUIDELINES.values()) <= set(RULES)
+
+
+def test_a_finding_that_cites_a_rule_is_one_of_pull() -> None:
+    sources = Path(__file__).parents[1].glob("scripts/quoth/studio/*.py")
+    code = "".join(file.read_text("utf-8") for file in sources if file.name != "findings.py")
+    assert [name for name in GUIDELINES if f'"{name}"' not in code] == []

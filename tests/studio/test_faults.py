@@ -260,6 +260,6 @@ def test_a_finding_says_where_it_is() -> None:
     _, findings = read((region("m1", "Ana Bel", "PER", key("x")),), ())
     assert findings[0].record()["start"] == 0
     assert findings[0].line == (
-        "warning half-word doc 0-7 “Ana Bel”: an edge stands inside a word (http://studio/1)"
+        "warning half-word doc 0-7 “Ana Bel”: an edge stands inside a word (ENT-04) (http://studio/1)"
     )
     assert Span(0, 7).of(TEXT) == "Ana Bel"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quoth.adjudication.citing import guideline
 from quoth_eval.document import Span
 
 NOTHING = "–"
@@ -44,6 +45,11 @@ class Dispute:
         return f"“{self.words}” {self.rule}: {self.opinions}"
 
     @property
+    def guideline(self) -> str | None:
+        """The rule of the guidelines that decides such places, where there is one: ``ATT-07``."""
+        return guideline(self.layer, self.rule)
+
+    @property
     def opinions(self) -> str:
         """What each has, on one line; with three or more also what most of them have."""
         having = {name: said for name, said in self.says.items() if said != NOTHING}
@@ -73,6 +79,7 @@ class Dispute:
         """The dispute as a JSON object."""
         return {
             "rule": self.rule,
+            "guideline": self.guideline,
             "layer": self.layer,
             "spans": [{"start": s.start, "end": s.end} for s in self.spans],
             "words": self.words,
