@@ -38,7 +38,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
 def test_disputes_are_listed_in_words_and_as_json(corpus: Corpus) -> None:
     ran = quoth("adjudicate", "ada", "ben", "--list")
     assert "one: 1 disputes; agreed: 0 mentions" in ran.out
-    assert "1. [0:3] “Ann” type: ada PER NAM; ben ORG NAM" in ran.out
+    assert "1. [0:3] “Ann” type: ada PER NAM; ben ORG NAM (ENT-13)" in ran.out
     assert "not ready: three: not labelled by ben" in ran.err
     told = quoth("adjudicate", "ada", "ben", "one", "--list", "--json").json
     assert list(told["articles"]) == ["one"]

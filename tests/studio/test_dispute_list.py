@@ -54,6 +54,7 @@ def test_a_place_is_told_by_its_paragraph_and_its_words() -> None:
     found = read(dispute_list(Document("d", NASTY), [nasty("PER")])).text
     assert found.startswith("1 place to decide")
     assert "¶2" in found and "ben has nothing" in found
+    assert "mention (ENT-02)" in found, "the rule to look up"
 
 
 def test_nothing_disputed_is_said() -> None:

@@ -121,7 +121,8 @@ def _print_disputes(article: str, merged: "Merged") -> None:
     typer.echo(f"{article}: {len(merged.disputes)} disputes; agreed: {agreed}")
     for n, dispute in enumerate(merged.disputes, 1):
         where = f"[{dispute.spans[0].start}:{dispute.spans[-1].end}] " if dispute.spans else ""
-        typer.echo(f"  {n:3}. {where}{dispute.line}")
+        more = f" ({dispute.guideline})" if dispute.guideline else ""
+        typer.echo(f"  {n:3}. {where}{dispute.line}{more}")
     typer.echo()
 
 

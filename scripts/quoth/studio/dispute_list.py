@@ -36,10 +36,11 @@ def _row(number: int, dispute: Dispute, text: str) -> str:
     place = _context(dispute.spans, text)
     kind = _NAMES[dispute.layer]
     rule = "" if dispute.rule == kind else f" {escape(dispute.rule)}"
+    more = f" ({dispute.guideline})" if dispute.guideline else ""
     return (
         f'<li class="quoth-{kind}"><span class="quoth-number">{number}</span>'
         f'<p class="quoth-place"><i>¶{_paragraph(dispute.spans, text)}</i> {place}</p>'
-        f'<span class="quoth-rule">{kind}{rule}</span>{"".join(_opinions(dispute))}</li>'
+        f'<span class="quoth-rule">{kind}{rule}{more}</span>{"".join(_opinions(dispute))}</li>'
     )
 
 
