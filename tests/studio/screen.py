@@ -37,7 +37,6 @@ class Screen:
 
     def __init__(self, page: Any, url: str) -> None:
         self.page = page
-        self.link_key = "Alt+r"
         self._url = url
 
     def log_in(self, email: str, password: str) -> None:
@@ -86,14 +85,14 @@ class Screen:
     def link(self, anchor: str, target: str, nth: int = 0, key: str = "Alt+r") -> None:
         """Link a cue or trigger to another region: click it, press the key, click the other."""
         arrows = self.page.locator("[class*=relationItem]")
-        before = arrows.count()
         self.select(anchor)
+        before = arrows.count()  # not earlier: a busy machine draws late
         self.page.keyboard.press(key)
         self._settle()
         self.click(target, nth)
         self.page.keyboard.press("Escape")
         self._settle()
-        for _ in range(10):  # a busy machine draws late
+        for _ in range(10):
             if arrows.count() == before + 1:
                 return
             self._settle()
