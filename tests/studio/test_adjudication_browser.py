@@ -30,7 +30,7 @@ class Desk:
         email = f"{name}-{token_hex(3)}@quoth.local"
         made = quoth("annotators", "add", name, "--email", email, "--json").json
         self._login = made["email"], made["password"]
-        self._browser = browser(server.url, folder / name)
+        self._browser = browser(server.url, folder / f"profile-{name}")
 
     def __enter__(self) -> Screen:
         screen = self._browser.__enter__()
