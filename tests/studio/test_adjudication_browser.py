@@ -80,7 +80,6 @@ def test_from_two_annotators_to_gold(
         screen.draw("Shift+V", "Fire")
         screen.link("Fire", "Vila", key="r")
         screen.pick("place")
-        screen.type_key("Ana Belo", "belo Q42")
         screen.page.screenshot(path=tmp_path / "adjudication.png")
         screen.submit()
 
@@ -91,7 +90,7 @@ def test_from_two_annotators_to_gold(
     assert (burning.span, burning.type) == (at("Fire"), "Disaster")
     [place] = burning.arguments
     assert place == Argument("place", place.mention)
-    assert {e.id: e.kb for e in gold.entities or ()} == {"belo": "Q42", "vila": "Q7"}
+    assert {e.id: e.kb for e in gold.entities or ()} == {"belo": None, "vila": "Q7"}
     [said] = gold.attributions or ()
     assert [m.span for m in gold.mentions or () if m.id in said.sources] == [at("Ana Belo")]
     told = quoth("stats", "--json").json["adjudication"]
