@@ -57,7 +57,7 @@ def test_the_examples_run_as_written(released: Path, opened: Any, monkeypatch: p
 def test_every_configuration_loads(released: Path, opened: Any) -> None:
     for name in ("documents", "tokens", "attributions", "claims"):
         found = opened(released, name)
-        assert set(found) == {"train", "dev", "test"}
+        assert set(found) == {"train", "dev", "test", "withheld"}
         assert all(part.num_rows for part in found.values())
 
 
