@@ -21,6 +21,7 @@ BAD = [
     (b'{"id": "a", "annotators": ["ada", "ada"]}', ":1: field annotators: expected one name or more, each"),
     (b'{"id": "a", "annotators": ["../x"]}', ":1: field annotators: '../x' is no annotator's name"),
     (b'{"id": "a", "annotators": ["Gold"]}', ":1: field annotators: 'Gold' is no annotator's name"),
+    (b'{"id": "a", "annotators": ["Adjudication"]}', "its project would be the adjudication's"),
     (b'\n{"id": "c", "annotators": ["ada"]}', ":2: no article c"),
     (b'{"id": "a", "annotators": ["ada"]}\n{"id": "a", "annotators": ["ben"]}', ":2: article a is assigned"),
     (b'{"id": "a", "annotators": ["ada"]}\n{"id": "b", "annotators": ["Ada"]}', "differ only in case"),

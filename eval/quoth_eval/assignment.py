@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 GOLD = "gold"
 """The adjudicated set; nobody is called so."""
 
+_TAKEN = {
+    GOLD: "the adjudicated labels are called so",
+    "adjudication": "its project would be the adjudication's",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -37,8 +42,8 @@ def name_problem(name: str) -> str | None:
     """
     if not valid_id(name):
         return f"{name!r} is no annotator's name: expected {ID_RULE}"
-    if name.lower() == GOLD:
-        return f"{name!r} is no annotator's name: the adjudicated labels are called so"
+    if why := _TAKEN.get(name.lower()):
+        return f"{name!r} is no annotator's name: {why}; take another"
     return None
 
 

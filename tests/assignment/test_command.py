@@ -65,6 +65,7 @@ def test_some_articles_only_and_the_table(root: Path) -> None:
     [
         ((), "name them: --annotators"),
         (("--annotators", "ada,gold"), "'gold' is no annotator's name"),
+        (("--annotators", "ada,adjudication"), "'adjudication' is no annotator's name"),
         (("--annotators", "ada,Ada"), "twice"),
         (("--annotators", "ada,../ben"), "'../ben' is no annotator's name"),
         (("--annotators", "ada", "--overlap", "2"), "--overlap 2 needs as many"),

@@ -17,6 +17,7 @@ CASES = [
     (("ana@x.org",), None, None, {"ana@x.org": "ana"}),
     (("ana@x.org", "bo.b@x.org"), None, None, {"ana@x.org": "ana", "bo.b@x.org": "bo-b"}),
     (("ana@x.org", "ana@y.org"), None, None, {"ana@x.org": "ana-x-org", "ana@y.org": "ana-y-org"}),
+    (("gold@x.org", "bo@x.org"), None, None, {"gold@x.org": "gold-x-org", "bo@x.org": "bo"}),
     (("ana@x.org",), "gold", None, {"ana@x.org": "gold"}),
     (("ana@x.org", "bo@x.org"), "gold", "bo@x.org", {"bo@x.org": "gold"}),
     (("ana@x.org", "bo@x.org"), None, "bo@x.org", {"bo@x.org": "bo"}),

@@ -20,10 +20,10 @@ def parse_moment(typed: str, now: datetime | None = None) -> datetime:
     >>> parse_moment("2031-01-01T12:00+01:00").isoformat()
     '2031-01-01T11:00:00+00:00'
     """
-    if ago := _AGO.fullmatch(typed.strip()):
-        back = timedelta(**{_UNITS[ago["unit"]]: int(ago["n"])})
-        return (now or datetime.now(UTC)) - back
     try:
+        if ago := _AGO.fullmatch(typed.strip()):
+            back = timedelta(**{_UNITS[ago["unit"]]: int(ago["n"])})
+            return (now or datetime.now(UTC)) - back
         return datetime.fromisoformat(typed.strip()).astimezone(UTC)
     except (ValueError, OverflowError):
         raise InputError(

@@ -18,6 +18,7 @@ from quoth.studio.pulled_before import Before, Memory
 from quoth.studio.reading import Reader, Reading, newest
 from quoth.studio.staging import Staging
 from quoth.studio.tasks_book import remember_tasks, task_addresses
+from quoth_eval.assignment import GOLD
 from quoth_eval.corpus import Corpus
 from quoth_eval.errors import InputError
 from quoth_eval.integrity import hash_of
@@ -129,9 +130,9 @@ def choose_sets(
 
 
 def _named_sets(users: Iterable[str]) -> dict[str, str]:
-    """Sets named after the users: what stands before the @ or, where that is not unique, all of it."""
+    """Sets named after the users: what stands before the @ or, if not unique or gold, all of it."""
     short = {u: set_name(u.partition("@")[0]) for u in users}
-    names = list(short.values())
+    names = [GOLD, *short.values()]
     return {u: s if names.count(s) == 1 else set_name(u) for u, s in short.items()}
 
 

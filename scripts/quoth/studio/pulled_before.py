@@ -65,7 +65,7 @@ class Memory:
             if orjson.loads(head) != self._head():
                 return Before()
             found = [parse_reading(orjson.loads(line)) for line in lines]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return Before()
         return Before({r.number: r for r in found})
 
