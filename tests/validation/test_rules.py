@@ -1,5 +1,6 @@
 """Every rule has a fixture, named after it, that breaks this rule and no other."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ def test_rules_cite_guidelines_that_exist() -> None:
     cited = {rule.guideline for rule in RULES.values()} - {None}
     assert len(cited) > 10
     assert cited <= written
+
+
+def test_a_record_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURES / "record-stale", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "adjudication" / "x1.jsonl").write_bytes(b'{"kind": "article"}')
+    [found] = examine_set(Corpus(tmp_path), "gold", load())
+    assert (found.rule, found.level) == ("unreadable", "error")
+    shutil.rmtree(tmp_path / "adjudication")
+    assert list(examine_set(Corpus(tmp_path), "gold", load())) == []
 
 
 def test_a_finding_names_its_place() -> None:

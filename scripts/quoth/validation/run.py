@@ -7,8 +7,10 @@ import orjson
 
 from quoth.schema import Schema
 from quoth.validation import attributions, documents, entities, events, labels, spans
+from quoth.validation.records import STALE, examine_record
 from quoth.validation.rule import RULES, Annotation, Case, Finding, Hit, Rule
 from quoth_eval.annotation_lines import Annotations
+from quoth_eval.assignment import GOLD
 from quoth_eval.corpus import Article, Corpus
 from quoth_eval.document import Span
 from quoth_eval.errors import InputError
@@ -22,11 +24,16 @@ _READING = {
     "text-missing": "The text of an article that is not withheld is there.",
 }
 
+_BESIDE = Rule(
+    STALE, "warning", "The record of an adjudication names the gold's annotations.", lambda _: iter(())
+)
+"""The rule about what lies beside the annotations."""
+
 
 def rules() -> tuple[Rule, ...]:
     """Every rule, those about reading files included, sorted by id."""
     reading = (Rule(rule_id, "error", says, lambda _: iter(())) for rule_id, says in _READING.items())
-    return tuple(sorted((*RULES.values(), *reading), key=lambda r: r.id))
+    return tuple(sorted((*RULES.values(), *reading, _BESIDE), key=lambda r: r.id))
 
 
 def examine(case: Case, set_name: str | None = None, file: str | None = None) -> Iterator[Finding]:
@@ -70,6 +77,8 @@ def examine_annotations(corpus: Corpus, set_name: str, article_id: str, schema: 
         yield Finding("unreadable", "error", article_id, Hit(str(error)), set_name, file)
         return
     yield from (f for f in examine(case, set_name, file) if f.hit.annotation is not None)
+    if set_name == GOLD:
+        yield from examine_record(corpus, case.document)
 
 
 def examine_file(path: Path, schema: Schema) -> Iterator[Finding]:
