@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Self
 
@@ -9,10 +10,12 @@ from quoth.store import write_atomic
 from quoth_eval.errors import InputError
 
 _PREFIX = "pulling-"
+_ABANDONED = 3600
+"""Seconds without a new file after which a folder is not that of another pull at work."""
 
 
 class Staging:
-    """A folder of files that wait; it goes when the ``with`` block is left, and what a killed one left, too.
+    """A folder of files that wait; it goes when the ``with`` block is left, one that a kill left goes later.
 
     It lies beside the corpus, where moving a file into the corpus is one step that a crash cannot halve.
 
@@ -27,7 +30,8 @@ class Staging:
         try:
             self._home.mkdir(parents=True, exist_ok=True)
             for left in self._home.glob(f"{_PREFIX}*"):
-                shutil.rmtree(left, ignore_errors=True)
+                if time.time() - left.stat().st_mtime > _ABANDONED:
+                    shutil.rmtree(left, ignore_errors=True)
             self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._home))
         except OSError as error:
             raise InputError(f"cannot write in {self._home}: {error.strerror}") from None
