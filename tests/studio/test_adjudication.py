@@ -1,7 +1,8 @@
 """Adjudication on the real server: disagreements out, decisions back, and nothing decided is ever lost."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,14 +18,12 @@ from quoth.studio.client import Client
 from quoth.studio.outgoing import to_results
 from quoth.studio.predictions import renumbered
 from quoth.studio.projects import require_project
-from quoth.studio.server import LocalStudio
 from quoth_eval.corpus import Corpus
 from quoth_eval.document import Document
 
 pytestmark = pytest.mark.studio
 
 WHOLE = every_feature()
-Signing = Callable[[str], Client]
 
 
 def otherwise() -> Document:
@@ -51,24 +50,6 @@ def labelled(corpus: Corpus) -> Corpus:
     write_annotations(corpus, "ben", otherwise())
     write_annotations(corpus, "ada", Document("two", mentions=(), entities=(), attributions=(), events=()))
     return Corpus(corpus.root)
-
-
-@pytest.fixture
-def second(server: LocalStudio, corpus: Corpus, client: Client) -> Client:
-    """Somebody else with an account and a token of their own."""
-    from secrets import token_hex
-
-    import httpx
-
-    name = f"zoe-{token_hex(3)}"
-    made = quoth("annotators", "add", name, "--email", f"{name}@quoth.local", "--json").json
-    with httpx.Client(base_url=server.url, follow_redirects=True, trust_env=False) as http:
-        http.get("/user/login/")
-        form = {"email": made["email"], "password": made["password"]}
-        form["csrfmiddlewaretoken"] = http.cookies["csrftoken"]
-        http.post("/user/login/", data=form, headers={"Referer": server.url})
-        token = http.get("/api/current-user/token").json()["token"]
-    return Client(server.url, token)
 
 
 def rules(report: dict[str, Any]) -> list[str]:
@@ -108,7 +89,9 @@ def test_disagreements_go_out_and_decisions_become_gold(labelled: Corpus, client
     assert sorted(Corpus(labelled.root).sets()) == ["ada", "ben", "gold"]
 
 
-def test_what_was_decided_is_never_overwritten(labelled: Corpus, client: Client, title: str) -> None:
+def test_what_was_decided_is_never_overwritten(
+    labelled: Corpus, client: Client, second_user: Client, title: str
+) -> None:
     quoth("adjudicate", "ada", "ben", "--project", title)
     write_annotations(labelled, "ben", WHOLE)
     changed = quoth("adjudicate", "ada", "ben", "--project", title, "--json").json
@@ -117,7 +100,7 @@ def test_what_was_decided_is_never_overwritten(labelled: Corpus, client: Client,
     assert "Nothing is disputed" in task["data"]["disputes"]
     assert sorted(p["model_version"] for p in task["predictions"]) == ["ada", AGREED, "ben"]
 
-    client._call("POST", f"/api/tasks/{task['id']}/drafts", json={"result": [], "lead_time": 1.0})
+    second_user._call("POST", f"/api/tasks/{task['id']}/drafts", json={"result": [], "lead_time": 1.0})
     write_annotations(labelled, "ben", otherwise())
     kept = quoth("adjudicate", "ada", "ben", "--project", title)
     assert kept.status == 1
@@ -140,11 +123,11 @@ def test_an_attribute_left_open_is_named(labelled: Corpus, client: Client, title
 
 
 def test_of_two_decisions_the_newest_counts_and_that_is_said(
-    labelled: Corpus, client: Client, second: Client, title: str
+    labelled: Corpus, client: Client, second_user: Client, title: str
 ) -> None:
     quoth("adjudicate", "ada", "ben", "--project", title)
     submit(client, title, otherwise())
-    submit(second, title, WHOLE)
+    submit(second_user, title, WHOLE)
     pulled = quoth("pull", "--adjudicated", "--project", title, "--json").json
     assert "decided-twice" in rules(pulled)
     gold = annotated(labelled, "gold", "every-feature")
@@ -152,7 +135,7 @@ def test_of_two_decisions_the_newest_counts_and_that_is_said(
     submit(client, title, WHOLE)
     assert "decided-twice" not in rules(quoth("pull", "--adjudicated", "--project", title, "--json").json)
     head = (labelled.root / "adjudication" / "every-feature.jsonl").read_text().splitlines()[0]
-    assert '"annotator"' in head and '"zoe-' in head
+    assert '"annotator"' in head and '"bo"' in head
 
 
 def test_projects_of_one_kind_are_not_taken_for_the_other(
@@ -178,3 +161,61 @@ def test_decisions_between_sets_that_are_gone_are_refused(
     assert refused.status == 1
     assert "refused: every-feature" in refused.err
     assert not (labelled.root / "annotations" / "gold").exists()
+
+
+def test_a_decision_that_somebody_else_changed_is_named(
+    labelled: Corpus, client: Client, second_user: Client, title: str
+) -> None:
+    quoth("adjudicate", "ada", "ben", "--project", title)
+    number = submit(client, title, otherwise())
+    second_user.update_labels("annotations", number, to_results(renumbered(WHOLE)))
+    pulled = quoth("pull", "--adjudicated", "--project", title, "--json").json
+    assert [f["message"] for f in pulled["findings"] if f["rule"] == "edited-by-other"] == [
+        "the labels of annotator@quoth.local were last changed by bo@quoth.local"
+    ]
+
+
+def test_of_two_tasks_for_one_article_the_second_is_named_and_left(
+    labelled: Corpus, client: Client, title: str
+) -> None:
+    quoth("adjudicate", "ada", "ben", "--project", title)
+    [task] = tasks(client, title).values()
+    submit(client, title, WHOLE)
+    client.import_tasks(require_project(client, title), [{"data": task["data"]}])
+    submit(client, title, otherwise())
+    pulled = quoth("pull", "--adjudicated", "--project", title, "--json").json
+    assert pulled["written"] == ["every-feature"] and "second-task" in rules(pulled)
+    assert len(annotated(labelled, "gold", "every-feature").events or ()) == 3
+
+
+def test_a_renewal_that_was_killed_leaves_no_version_twice(
+    labelled: Corpus, client: Client, title: str
+) -> None:
+    quoth("adjudicate", "ada", "ben", "--project", title)
+    [task] = tasks(client, title).values()
+    for p in task["predictions"][:2]:
+        client.create_prediction({k: p[k] for k in ("model_version", "result")} | {"task": task["id"]})
+    again = quoth("adjudicate", "ada", "ben", "--project", title, "--json").json
+    assert again["updated"] == ["every-feature"]
+    [task] = tasks(client, title).values()
+    assert sorted(p["model_version"] for p in task["predictions"]) == ["ada", AGREED, "ben"]
+
+
+def test_a_scheme_that_has_lost_what_decisions_use_is_refused_unless_it_is_said_what_becomes_of_it(
+    labelled: Corpus, client: Client, tmp_path: Path, title: str
+) -> None:
+    quoth("adjudicate", "ada", "ben", "--project", title)
+    submit(client, title, WHOLE)
+    text = (files("quoth") / "schema.toml").read_text(encoding="utf-8").replace("patient", "victim")
+    (tmp_path / "new.toml").write_text(text, encoding="utf-8")
+    for name in ("ada", "ben"):
+        file = labelled.set_file(name, "every-feature")
+        file.write_bytes(file.read_bytes().replace(b'"patient"', b'"victim"'))
+    again = ("adjudicate", "ada", "ben", "--project", title, "--schema", str(tmp_path / "new.toml"))
+    refused = quoth(*again)
+    assert refused.status == 2 and "relation:patient (in 1 annotation)" in refused.err
+    moved = quoth(*again, "--migrate", "patient=victim", "--json").json
+    assert moved["migrated"]["relation:patient"]["annotations"] == 1
+    pulled = quoth("pull", "--adjudicated", "--project", title, *again[-2:], "--json").json
+    assert "edited-by-other" not in rules(pulled)
+    assert b'"victim"' in labelled.set_file("gold", "every-feature").read_bytes()

@@ -82,3 +82,10 @@ SCREENS = [
 def test_what_is_named_of_a_project(description: str | None, screen: str, rules: list[str]) -> None:
     info = {"description": description, "label_config": screen}
     assert [f.rule for f in audit_project(info, load(), "http://studio")] == rules
+
+
+def test_the_screen_of_an_adjudication_has_its_list() -> None:
+    info = {"description": None, "label_config": labelling_config(load(), adjudication=True)}
+    assert list(audit_project(info, load(), "http://studio", adjudication=True)) == []
+    [found] = audit_project({"label_config": SCREEN}, load(), "http://studio", adjudication=True)
+    assert found.rule == "config-changed" and "quoth adjudicate" in found.message

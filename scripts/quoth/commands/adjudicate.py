@@ -14,7 +14,7 @@ from quoth.commands.options import (
     progress,
     say,
 )
-from quoth.studio.options import ADJUDICATION, ProjectOption
+from quoth.studio.options import ADJUDICATION, MigrateOption, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.adjudication.cases import Choice
@@ -39,6 +39,7 @@ def adjudicate(
     only_list: Annotated[
         bool, typer.Option("--list", help="Only list what is disputed; needs no Label Studio.")
     ] = False,
+    migrate: MigrateOption = None,
     corpus: CorpusOption = None,
     schema: SchemaOption = None,
     as_json: JsonOption = False,
@@ -60,7 +61,7 @@ def adjudicate(
     if only_list:
         _list(opened, choice, as_json)
         return
-    report = _push(opened, choice, project, schema)
+    report = _push(opened, choice, project, schema, tuple(migrate or ()))
     if as_json:
         emit_json({**report.record(), "waiting": dict(choice.waiting)})
     else:
@@ -76,12 +77,16 @@ def _say_waiting(choice: "Choice") -> None:
         say(f"not ready: {', '.join(articles[:_SHOWN])}{more}: {why}")
 
 
-def _push(corpus: "Corpus", choice: "Choice", project: str, schema: Path | None) -> "Adjudicating":
+def _push(
+    corpus: "Corpus", choice: "Choice", project: str, schema: Path | None, wishes: tuple[str, ...]
+) -> "Adjudicating":
     from quoth.adjudication.cases import views
     from quoth.adjudication.merging import merge
     from quoth.schema import load
     from quoth.studio.adjudicating import Case, push_cases
     from quoth.studio.connection import connect, recorded
+    from quoth.studio.ledger import Ledger
+    from quoth.studio.migrating import SchemeChange
 
     ready = []
     for article, names in choice.ready.items():
@@ -90,7 +95,8 @@ def _push(corpus: "Corpus", choice: "Choice", project: str, schema: Path | None)
     guidelines = corpus.root.resolve().parent / "guidelines"
     with connect(recorded(corpus.root), say) as client:
         there = guidelines if guidelines.is_dir() else None
-        return push_cases(client, project, ready, load(schema), there, progress)
+        change = SchemeChange(wishes, Ledger(corpus.root, client.url).add, progress)
+        return push_cases(client, project, ready, load(schema), there, change)
 
 
 def _list(corpus: "Corpus", choice: "Choice", as_json: bool) -> None:
@@ -130,6 +136,8 @@ def _print(report: "Adjudicating") -> None:
     counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
     listed = ", ".join(f"{len(items)} {what}" for what, items in counts.items() if items) or "none"
     typer.echo(f"project {report.project_change}, articles: {listed}")
+    if report.migrated:
+        typer.echo(f"rewritten in decisions and versions: {', '.join(report.migrated)}")
     for name in report.decided:
         say(
             f"{name}: its labels have changed since somebody began to decide; left alone; "

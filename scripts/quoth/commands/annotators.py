@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus, progress, say
-from quoth.studio.options import ProjectOption
+from quoth.studio.options import LABELLING, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.studio.annotators import Person
@@ -102,7 +102,7 @@ def remove(
             "--release", help="Take from them what they have not submitted, for others to be given."
         ),
     ] = False,
-    project: ProjectOption = "quoth",
+    project: ProjectOption = LABELLING,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoth.commands.options import CorpusOption, JsonOption, emit_json, open_corpus, progress, say
-from quoth.studio.options import ProjectOption
+from quoth.studio.options import LABELLING, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.commands.watching import Look
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def status(
-    project: ProjectOption = "quoth",
+    project: ProjectOption = LABELLING,
     watch: Annotated[bool, typer.Option("--watch", help="Look again and again, until Ctrl-C.")] = False,
     every: Annotated[
         float, typer.Option("--every", metavar="SECONDS", min=1, help="How long --watch waits between looks.")

@@ -1,18 +1,27 @@
 """The adjudication project: every article opens with what annotators agree on, their versions beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from quoth.adjudication.merging import Merged
 from quoth.schema import Schema
+from quoth.studio.adding import add_prediction, add_project, add_tasks
 from quoth.studio.client import Client, Json
 from quoth.studio.controls import DISPUTES
 from quoth.studio.dispute_list import dispute_list
 from quoth.studio.imprint import is_adjudication
+from quoth.studio.migrating import REFUSE, SchemeChange
 from quoth.studio.predictions import pre_annotation
-from quoth.studio.projects import STATE_FIELDS, TaskState, Track, find_project, require_project, task_state
+from quoth.studio.projects import (
+    STATE_FIELDS,
+    TaskState,
+    begun_by,
+    find_project,
+    require_project,
+    task_state,
+)
 from quoth.studio.push import project_settings
 from quoth.studio.tasks import refuse_unstorable, task_data
 from quoth_eval.document import Document
@@ -69,11 +78,15 @@ class Case:
 
 @dataclass
 class Adjudicating:
-    """What became of the tasks, by article. ``decided`` ones had changed, but work in them is kept."""
+    """What became of the tasks, by article. ``decided`` ones had changed, but work in them is kept.
+
+    ``migrated`` is as in :class:`quoth.studio.push.Pushed`.
+    """
 
     project: int = 0
     url: str = ""
     project_change: str = "unchanged"
+    migrated: dict[str, dict[str, int]] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
@@ -85,24 +98,30 @@ class Adjudicating:
 
 
 def push_cases(
-    client: Client, title: str, cases: Sequence[Case], schema: Schema, guidelines: Path | None, track: Track
+    client: Client,
+    title: str,
+    cases: Sequence[Case],
+    schema: Schema,
+    guidelines: Path | None,
+    change: SchemeChange = REFUSE,
 ) -> Adjudicating:
     """Make the project and its tasks, or bring them up to date; doing it again changes nothing.
 
     A task in which somebody has worked is left as it is, also when annotators' labels have changed since.
 
     Raises:
-        InputError: the title is that of another kind of project, or labels that the scheme does not have.
+        InputError: the title is that of another kind of project, or labels that the scheme does not have; or
+            decisions use names that it has lost, and ``change`` does not say where they go.
     """
+    track = change.track
     tasks = {c.article.id: c.task(schema) for c in track(cases, "merging", len(cases))}
     report = Adjudicating()
-    _project(client, title, schema, guidelines, report)
+    _project(client, title, schema, guidelines, report, change)
     there = _existing(client, report.project)
     new = [task for name, task in tasks.items() if name not in there]
     chunks = [new[at : at + _AT_ONCE] for at in range(0, len(new), _AT_ONCE)]
     for chunk in track(chunks, "adding articles", len(chunks)):
-        client.import_tasks(report.project, chunk)
-        report.added += [task["data"]["id"] for task in chunk]
+        report.added += add_tasks(client, report.project, chunk)
     old = [name for name in tasks if name in there]
     for name in track(old, "comparing", len(old)):
         getattr(report, _renewed(client, *there[name], tasks[name])).append(name)
@@ -134,7 +153,12 @@ def refuse_adjudication(client: Client, project: int, title: str) -> None:
 
 
 def _project(
-    client: Client, title: str, schema: Schema, guidelines: Path | None, report: Adjudicating
+    client: Client,
+    title: str,
+    schema: Schema,
+    guidelines: Path | None,
+    report: Adjudicating,
+    change: SchemeChange,
 ) -> None:
     found = find_project(client, title)
     now: Json = {} if found is None else client.project(found)
@@ -142,9 +166,12 @@ def _project(
         raise InputError(f"{title!r} is a project of another kind; choose another --project")
     wanted = project_settings(title, schema, guidelines, now, adjudication=True)
     if found is None:
-        found, report.project_change = int(client.create_project(wanted)["id"]), "created"
+        found, report.project_change = add_project(client, wanted), "created"
         client.create_view(found, _TAB)
-    elif any(now.get(k) != v for k, v in wanted.items() if k not in _UNSTORED):
+    elif now["label_config"] != wanted["label_config"]:
+        uses = change.prepare(client, found, now["label_config"], wanted["label_config"])
+        report.migrated = uses.record()
+    if now and any(now.get(k) != v for k, v in wanted.items() if k not in _UNSTORED):
         client.update_project(found, wanted)
         report.project_change = "updated"
     report.project, report.url = found, f"{client.url}/projects/{found}"
@@ -153,24 +180,26 @@ def _project(
 def _existing(client: Client, project: int) -> dict[str, tuple[Json, TaskState]]:
     """The tasks of a project with their state, by article."""
     fields = [*STATE_FIELDS, "data", "predictions", "model_version", "result"]
-    users = client.users()
+    users, drafts = client.users(), begun_by(client, project)
     found: dict[str, tuple[Json, TaskState]] = {}
     for task in client.tasks(project, fields):
-        found.setdefault(str(task["data"].get("id")), (task, task_state(task, users)))
+        state = replace(task_state(task, users), drafts=drafts.get(task["id"], ()))
+        found.setdefault(str(task["data"].get("id")), (task, state))
     return found
 
 
 def _renewed(client: Client, task: Json, state: TaskState, wanted: Json) -> str:
     """What became of a task: unchanged, updated, or decided already."""
-    versions = {p["model_version"]: p["result"] for p in task["predictions"]}
+    older = task["predictions"]
+    versions = {p["model_version"]: p["result"] for p in older}
     new = {p["model_version"]: p["result"] for p in wanted["predictions"]}
-    if task["data"] == wanted["data"] and versions == new:
+    if task["data"] == wanted["data"] and versions == new and len(older) == len(new):
         return "unchanged"
     if state.works or state.drafts:
         return "decided"
     client.update_task(task["id"], wanted["data"])
     for prediction in wanted["predictions"]:
-        client.create_prediction({"task": task["id"], **prediction})
-    for prediction in task["predictions"]:
+        add_prediction(client, {"task": task["id"], **prediction}, [p["id"] for p in older])
+    for prediction in older:
         client.delete_prediction(prediction["id"])
     return "updated"

@@ -21,26 +21,26 @@ def scheme_name(schema: Schema) -> str:
     return f"{schema.name} {schema.version}"
 
 
-def audit_project(project: Json, schema: Schema, url: str) -> Iterator[Finding]:
-    """Whether the labelling screen is the one that push made, and of this scheme."""
+def audit_project(project: Json, schema: Schema, url: str, adjudication: bool = False) -> Iterator[Finding]:
+    """Whether the labelling screen is the one that push (or adjudicate) made, and of this scheme."""
+    wanted, command = labelling_config(schema, adjudication), "adjudicate" if adjudication else "push"
+    update = f"`quoth {command}` brings the screen up to date"
     imprint = read_imprint(project.get("description"))
     screen = str(project.get("label_config") or "")
     ours = scheme_name(schema)
     if imprint is None:
-        if screen != labelling_config(schema):
-            message = f"the labelling screen is not that of {ours}, and no push has left its mark; push again"
+        if screen != wanted:
+            message = f"the labelling screen is not that of {ours}; `quoth {command}` again"
             yield Finding("config-changed", "warning", message, url=url)
         return
     if imprint.screen is not None and imprint.screen != digest(screen):
-        message = "the labelling screen was changed in Label Studio after the push; `quoth push` puts it back"
+        message = f"the labelling screen was changed in Label Studio; `quoth {command}` puts it back"
         yield Finding("config-changed", "warning", message, url=url)
     elif imprint.scheme != ours:
-        message = (
-            f"labelled with {imprint.scheme}, read with {ours}; `quoth push` brings the screen up to date"
-        )
+        message = f"labelled with {imprint.scheme}, read with {ours}; {update}"
         yield Finding("scheme-changed", "warning", message, url=url)
-    elif screen != labelling_config(schema):
-        message = f"the scheme {ours} was changed after the push; `quoth push` brings the screen up to date"
+    elif screen != wanted:
+        message = f"the scheme {ours} was changed since; {update}"
         yield Finding("scheme-changed", "warning", message, url=url)
 
 

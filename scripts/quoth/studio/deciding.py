@@ -1,22 +1,25 @@
 """Decisions back from the adjudication project: the gold, and where every annotation of it comes from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quoth.adjudication.merging import merge
 from quoth.adjudication.origins import origins
 from quoth.adjudication.records import Record, record_file, record_lines
 from quoth.schema import Schema
-from quoth.store import write_annotations, write_atomic
+from quoth.store import annotation_bytes, write_atomic
 from quoth.studio.accounts import read_accounts, set_name
 from quoth.studio.adjudicating import ANNOTATORS
+from quoth.studio.audits import Audit, audit_project
 from quoth.studio.client import Client, Json
 from quoth.studio.findings import Finding
+from quoth.studio.imprint import read_imprint
 from quoth.studio.incoming import from_results
+from quoth.studio.ledger import Ledger
 from quoth.studio.left_open import left_open
 from quoth.studio.notes import Notes
-from quoth.studio.projects import STATE_FIELDS, TaskState, Track, Work, task_state
+from quoth.studio.projects import STATE_FIELDS, TaskState, Track, Work, begun_by, task_state
 from quoth.studio.reading import newest, text_problem
 from quoth_eval.assignment import GOLD
 from quoth_eval.corpus import Corpus
@@ -55,9 +58,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """One article as it was decided."""
+    """One article as it was decided: the file of its gold, and the record."""
 
-    document: Document
+    gold: bytes
     record: Record
 
 
@@ -70,16 +73,22 @@ def pull_decisions(client: Client, project: int, corpus: Corpus, schema: Schema,
     Raises:
         InputError: the server fails.
     """
-    users, report = client.users(), Decided()
+    users, info, report = client.users(), client.project(project), Decided()
     names = {email: name for name, email in read_accounts(corpus.root).items()}
-    total = client.project(project).get("task_number")
+    rewritten = Ledger(corpus.root, client.url).rewritten
+    audit = Audit(rewritten=rewritten, users=users, imprint=read_imprint(info.get("description")))
+    report.findings += audit_project(info, schema, f"{client.url}/projects/{project}", adjudication=True)
     tasks = client.tasks(project, [*STATE_FIELDS, "data", "result"])
+    drafts = begun_by(client, project)
     found: dict[str, _Decision] = {}
-    for task in track(tasks, "fetching decisions", total):
-        state = task_state(task, users)
-        reader = _Reader(client.task_url(project, task["id"]), corpus, schema, names, report)
-        name = str(task["data"].get("id"))
-        if (decision := reader.read(name, task, state)) and name not in found:
+    for task in track(tasks, "fetching decisions", info.get("task_number")):
+        state = replace(task_state(task, users), drafts=drafts.get(task["id"], ()))
+        url, name = client.task_url(project, task["id"]), str(task["data"].get("id"))
+        decision = _Reader(url, corpus, schema, names, audit, report).read(name, task, state)
+        if decision and name in found:
+            message = "ignored: another task has a decision on this article; delete one of the two"
+            report.findings.append(Finding("second-task", "error", message, name, url=url))
+        elif decision:
             found[name] = decision
     for name, decision in sorted(found.items()):
         _write(corpus, name, decision, report)
@@ -87,7 +96,7 @@ def pull_decisions(client: Client, project: int, corpus: Corpus, schema: Schema,
 
 
 def _write(corpus: Corpus, name: str, decision: _Decision, report: Decided) -> None:
-    changed = write_annotations(corpus, GOLD, decision.document)
+    changed = write_atomic(corpus.set_file(GOLD, name), decision.gold)
     changed |= write_atomic(record_file(corpus.root, name), record_lines(decision.record))
     report.written.append(name)
     report.changed += [name] if changed else []
@@ -101,34 +110,40 @@ class _Reader:
     corpus: Corpus
     schema: Schema
     names: Mapping[str, str]
+    audit: Audit
     report: Decided
 
     def read(self, name: str, task: Json, state: TaskState) -> _Decision | None:
         """The newest decision, unless there is none or it has to be refused."""
         notes = Notes(name, "", self.url)
+        notes.findings += self.audit.findings(name, state, self.url)
         if state.drafts:
             self.report.drafts.append(name)
-            notes.add("draft", "note", f"decisions that are not submitted, by {', '.join(state.drafts)}")
         works = sorted(newest(state), key=lambda w: (w.updated, w.id))
+        decision = None
         if not works:
             self.report.open.append(name)
-            decision = None
         else:
-            decision = self._decided(name, task, works, notes)
+            try:
+                decision = self._decided(name, task, works, notes)
+            except InputError as error:
+                notes.add("refused", "error", f"refused: {error}")
+                self.report.refused.append(name)
         self.report.findings += notes.findings
         return decision
 
-    def _decided(self, name: str, task: Json, works: list[Work], notes: Notes) -> _Decision | None:
-        try:
-            article, views = self._sides(name, task["data"])
-        except InputError as error:
-            notes.add("refused", "error", f"refused: {error}")
-            self.report.refused.append(name)
-            return None
+    def _decided(self, name: str, task: Json, works: list[Work], notes: Notes) -> _Decision:
+        """The newest of several decisions.
+
+        Raises:
+            InputError: it does not hold together, or what it decides between is not as it was.
+        """
+        article, views = self._sides(name, task["data"])
         results = {a["id"]: a.get("result") or [] for a in task["annotations"]}
         read = {w.user: from_results(results[w.id], article, self.schema, self.url) for w in works}
         last = works[-1]
         document, found = read[last.user]
+        gold = annotation_bytes(self.corpus.article(name), article.text, document)
         others = {self._called(user): d for user, (d, _) in read.items() if user != last.user}
         if differing := [who for who, d in others.items() if merge({who: d, "": document}).disputes]:
             who = ", ".join(differing)
@@ -138,7 +153,7 @@ class _Reader:
             notes.add("decided-twice", "warning", message)
         self.report.findings += [*found, *left_open(results[last.id], document, merge(views), self.url)]
         people = tuple(self._called(w.user) for w in works if self._called(w.user) not in differing)
-        return _Decision(document, Record(name, tuple(views), people, origins(document, views)))
+        return _Decision(gold, Record(name, tuple(views), people, origins(document, views)))
 
     def _sides(self, name: str, data: Json) -> tuple[Document, dict[str, Document]]:
         """The article and what its annotators say of it.

@@ -62,11 +62,6 @@ class Fetching:
         tasks = (task for one in wanted for task in self.client.tasks(self.project, _FIELDS, [one]))
         return self._read(tasks, len(numbers)) if numbers else {}
 
-    def drafts(self, readings: Readings) -> dict[int, tuple[str, ...]]:
-        """Who has work in which task that was not submitted; a draft does not change its task's time."""
-        begun = [n for n in self.client.begun(self.project) if n in readings]
-        return {n: tuple(str(d["user"]) for d in self.client.drafts(n)) for n in begun}
-
     def _fetched(self, where: Sequence[Condition], total: int | None) -> Readings:
         return self._read(self.client.tasks(self.project, _FIELDS, where), total)
 

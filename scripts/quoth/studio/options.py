@@ -8,6 +8,16 @@ ProjectOption = Annotated[
     str, typer.Option("--project", metavar="NAME", help="The project in Label Studio, by its title.")
 ]
 
+MigrateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--migrate",
+        metavar="FROM=TO",
+        help="What becomes of a label, value, link or control that the scheme has lost; repeatable.",
+        show_default=False,
+    ),
+]
+
 LABELLING = "quoth"
 """The project that annotators label in, unless another one is asked for."""
 

@@ -1,6 +1,6 @@
 """Projects by their titles, and what people have done in them so far."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +107,15 @@ def task_state(task: Json, users: Mapping[int, str]) -> TaskState:
     works = tuple(_work(a, users) for a in task["annotations"])
     drafts = tuple(dict.fromkeys(str(d["user"]) for d in task["drafts"]))
     return TaskState(task["id"], works, drafts)
+
+
+def begun_by(client: Client, project: int, among: Container[int] | None = None) -> dict[int, tuple[str, ...]]:
+    """Who has work in which task that was not submitted; ``among`` leaves out other tasks.
+
+    The task list shows that of the token's user only, and a draft does not change its task's time.
+    """
+    begun = [n for n in client.begun(project) if among is None or n in among]
+    return {n: tuple(dict.fromkeys(str(d["user"]) for d in client.drafts(n))) for n in begun}
 
 
 def _work(annotation: Json, users: Mapping[int, str]) -> Work:

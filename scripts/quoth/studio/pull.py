@@ -13,7 +13,7 @@ from quoth.studio.findings import Finding
 from quoth.studio.imprint import read_imprint
 from quoth.studio.ledger import Ledger
 from quoth.studio.merging import Merging, Pulled
-from quoth.studio.projects import TaskState, Track
+from quoth.studio.projects import TaskState, Track, begun_by
 from quoth.studio.pulled_before import Before, Memory
 from quoth.studio.reading import Reader, Reading, newest
 from quoth.studio.staging import Staging
@@ -90,7 +90,7 @@ def pull(
         report.findings += audit_project(info, schema, memory.url)
         audit = _audit(client.url, info, corpus, wanted, users)
         merging = Merging(corpus, staging, sets, audit, wanted.since or "", report)
-        drafts = fetching.drafts(readings)
+        drafts = begun_by(client, project, readings)
         for n, reading in sorted(readings.items()):
             state = reading.state(users, drafts.get(n, ()))
             merging.merge(reading, state, client.task_url(project, n))

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from quoth.schema import Schema
+from quoth.studio.adding import add_prediction, add_project, add_tasks
 from quoth.studio.audits import scheme_name
 from quoth.studio.client import Client, Json
 from quoth.studio.imprint import Imprint, digest, for_adjudication, is_adjudication, read_imprint
@@ -16,7 +17,6 @@ from quoth.studio.instruction import instruction
 from quoth.studio.labelling import labelling_config
 from quoth.studio.lint import require_clean
 from quoth.studio.migrating import REFUSE, SchemeChange
-from quoth.studio.once import once
 from quoth.studio.predictions import PreAnnotation
 from quoth.studio.projects import Track, find_project
 from quoth.studio.tasks import task_data
@@ -83,9 +83,7 @@ def push_project(
     found = find_project(client, title)
     if found is None:
         settings = project_settings(title, schema, guidelines, {})
-        project = once(
-            lambda: int(client.create_project(settings)["id"]), lambda: find_project(client, title)
-        )
+        project = add_project(client, settings)
         report.project_change = "created"
     else:
         project, now = found, client.project(found)
@@ -117,7 +115,7 @@ def push_tasks(
     data = [task_data(article) for article in articles]
     new = [d for d in data if d["id"] not in there]
     for chunk in track(_chunks(new, predictions), "pushing articles", None):
-        added = _import(client, report.project, chunk)
+        added = add_tasks(client, report.project, chunk)
         report.added += added
         report.addresses |= {i: client.task_url(report.project, n) for i, n in added.items()}
     old = [d for d in data if d["id"] in there]
@@ -190,21 +188,6 @@ def _chunks(data: Sequence[Json], predictions: Mapping[str, PreAnnotation]) -> I
         yield chunk
 
 
-def _import(client: Client, project: int, chunk: list[Json]) -> dict[str, int]:
-    """Make tasks, each once; their numbers by article. The server makes all tasks of a request or none."""
-    wanted = [task["data"]["id"] for task in chunk]
-
-    def add() -> dict[str, int]:
-        return dict(zip(wanted, client.import_tasks(project, chunk), strict=True))
-
-    def look() -> dict[str, int] | None:
-        there = client.tasks(project, ["id", "data"], fields="task_only")
-        found = {str(t["data"].get("id")): int(t["id"]) for t in there}
-        return {i: found[i] for i in wanted} if found.keys() >= set(wanted) else None
-
-    return once(add, look)
-
-
 def _renew(client: Client, task: Json, wanted: Json, found: PreAnnotation | None, report: Pushed) -> None:
     identity = wanted["id"]
     if task["data"].get("text") != wanted["text"]:
@@ -227,16 +210,7 @@ def _renew_prediction(client: Client, task: Json, found: PreAnnotation, report: 
         report.predictions_unchanged.append(found.document)
         return
     wanted = {"task": task["id"], "model_version": found.model, "result": items}
-
-    def add() -> bool:
-        client.create_prediction(wanted)
-        return True
-
-    def look() -> bool | None:
-        there = client.predictions(task["id"])
-        return True if any(wanted.items() <= p.items() for p in there) else None
-
-    once(add, look)
+    add_prediction(client, wanted, [p["id"] for p in older])
     report.predictions_added.append(found.document)
     for prediction in older:
         client.delete_prediction(prediction["id"])

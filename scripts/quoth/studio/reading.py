@@ -54,7 +54,7 @@ class Reading:
 
     def state(self, users: Mapping[int, str], drafts: Iterable[str] = ()) -> TaskState:
         """What people did in it; ``users`` are email addresses by number, ``drafts`` those with drafts."""
-        return replace(task_state(self.task, users), drafts=tuple(dict.fromkeys(drafts)))
+        return replace(task_state(self.task, users), drafts=tuple(drafts))
 
     def record(self) -> dict[str, Any]:
         """The reading as a JSON object; :func:`parse_reading` is the inverse."""
