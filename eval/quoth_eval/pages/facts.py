@@ -160,8 +160,12 @@ class Facts:
         if entity is not None and entity.name:
             return entity.name
         others = self.keys.by_entity.get(mention.entity or "", [mention])
-        proper = [m for m in others if m.level == "NAM"] or [m for m in others if m.level == "NOM"] or others
-        return surface(self.document, max(proper, key=lambda m: m.end - m.start).span)
+        names = [m for m in others if m.level == "NAM"]
+        if names:
+            return surface(self.document, max(names, key=lambda m: m.end - m.start).span)
+        # The first noun: a longer one may be a source's own way to put it.
+        nouns = [m for m in others if m.level == "NOM"] or others
+        return surface(self.document, min(nouns, key=lambda m: m.start).span)
 
     def _link(self, attribution: Attribution) -> Link:
         return Link(

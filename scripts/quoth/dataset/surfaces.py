@@ -39,7 +39,8 @@ class Surfaces:
         """What to call the entity of a mention.
 
         The name that the annotation gives it; else the one derived from its mentions; else the words of its
-        best mention (a name before a noun before a pronoun, the longest, the earliest); else its key.
+        best mention (a name before a noun before a pronoun, then the earliest: a longer noun may be one
+        source's way to put it, "badly maintained dam"); else its key.
         """
         entity = self.reporting.entity(mention)
         if entity is not None and entity.name is not None:
@@ -68,7 +69,7 @@ class Surfaces:
 
     @staticmethod
     def _best(mentions: Sequence[Mention]) -> Mention:
-        return min(mentions, key=lambda m: (_LEVELS.get(m.level, 1), m.start - m.end, m.start))
+        return min(mentions, key=lambda m: (_LEVELS.get(m.level, 1), m.start, m.end))
 
     @cached_property
     def _clusters(self) -> dict[str, list[Mention]]:
