@@ -11,11 +11,13 @@ from studio.commands import quoth
 from studio.proxy import Proxy, proxied
 from studio.valid import every_feature
 
+from quoth.store import write_assignments
 from quoth.studio.client import Client, Json
 from quoth.studio.connection import Connection, record
 from quoth.studio.outgoing import to_results
 from quoth.studio.projects import require_project
 from quoth.studio.server import LocalStudio
+from quoth_eval.assignment import Assignment
 from quoth_eval.corpus import Corpus
 
 pytestmark = pytest.mark.studio
@@ -87,6 +89,21 @@ def test_a_change_that_breaks_labels_is_refused_and_says_what_breaks(
     assert some.status == 2 and "Damage" not in some.err and "relation:patient" in some.err
     assert client.project(labelled)["label_config"] == before
     assert not any(map(is_new, everything(client, labelled)))
+
+
+def test_a_change_that_breaks_one_annotators_labels_changes_nobodys_project(
+    corpus: Corpus, client: Client, second_user: Client, new_scheme: str
+) -> None:
+    write_assignments(corpus, [Assignment("every-feature", ("annotator", "bo"))])
+    quoth("push", "--project", "either")
+    [task] = client.tasks(require_project(client, "either · bo"), ["id"])
+    second_user.create_annotation(task["id"], {"result": to_results(every_feature())})
+    before = client.project(require_project(client, "either · annotator"))
+    refused = quoth("push", "--project", "either", "--schema", new_scheme)
+    assert refused.status == 2 and "nothing was changed" in refused.err
+    assert client.project(before["id"])["label_config"] == before["label_config"]
+    quoth("push", "--project", "either", "--schema", new_scheme, *MOVES)
+    assert client.project(before["id"])["label_config"] != before["label_config"]
 
 
 def test_a_dry_run_counts_and_changes_nothing(

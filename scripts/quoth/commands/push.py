@@ -15,12 +15,13 @@ from quoth.commands.options import (
     progress,
     say,
 )
-from quoth.studio.options import ProjectOption
+from quoth.studio.options import LABELLING, MigrateOption, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.schema import Schema
     from quoth.studio.client import Client
     from quoth.studio.destinations import Destination
+    from quoth.studio.migrating import SchemeChange
     from quoth.studio.predictions import PreAnnotation
     from quoth.studio.push import Pushed
     from quoth_eval.corpus import Corpus
@@ -31,7 +32,7 @@ def push(
         list[str] | None,
         typer.Argument(metavar="ID", help="Articles.  [default: all]", show_default=False),
     ] = None,
-    project: ProjectOption = "quoth",
+    project: ProjectOption = LABELLING,
     predictions: Annotated[
         str | None,
         typer.Option(
@@ -42,14 +43,7 @@ def push(
         str | None,
         typer.Option(metavar="NAME", help="How the pre-annotations are called.  [default: the file's name]"),
     ] = None,
-    migrate: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FROM=TO",
-            help="What becomes of a label, value, link or control that the scheme has lost; repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    migrate: MigrateOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")
     ] = False,
@@ -88,6 +82,8 @@ def push(
     with connect(recorded(opened.root), say, Rehearsal if dry_run else Client) as client:
         change = SchemeChange(tuple(migrate or ()), Ledger(opened.root, client.url).add, progress)
         _say_who_is_missing(client, opened, places)
+        if not dry_run and len(places) > 1:
+            _rehearse(opened.root, places, scheme, change)
         for place in places:
             report = reports[place.annotator or ""] = Pushed()
             push_project(client, place.title, scheme, _guidelines(opened.root), report, change)
@@ -106,6 +102,17 @@ def push(
         if not reports:
             typer.echo("nothing to push: these articles are assigned to nobody")
     raise typer.Exit(1 if any(r.conflicting for r in reports.values()) else 0)
+
+
+def _rehearse(root: Path, places: "list[Destination]", schema: "Schema", change: "SchemeChange") -> None:
+    """Let a scheme that breaks the labels in one project be refused before another project has changed."""
+    from quoth.studio.connection import connect, recorded
+    from quoth.studio.push import Pushed, push_project
+    from quoth.studio.rehearsal import Rehearsal
+
+    with connect(recorded(root), say, Rehearsal) as rehearsal:
+        for place in places:
+            push_project(rehearsal, place.title, schema, _guidelines(root), Pushed(), change)
 
 
 def _wanted(ids: list[str], corpus: "Corpus") -> list[str]:

@@ -103,7 +103,8 @@ class Migrating:
             self._refuse_uncovered(found, gone)
             todo = [h for h in found if any(map(self.migration.covers, h.names & gone))]
             for holder in track(todo, "rewriting labels", len(todo)):
-                self._rewrite(holder)
+                if not self.client.rehearses:
+                    self._rewrite(holder)
                 for name in holder.names & gone:
                     done.add(holder.kind, name)
             if not todo:
@@ -140,7 +141,7 @@ class Migrating:
         was = self.client.held(holder.kind, holder.number)
         result = self.migration.rewritten(was.get("result") or ())
         now = self.client.update_labels(holder.kind, holder.number, result)
-        if holder.kind == "annotations" and not self.client.rehearses:
+        if holder.kind == "annotations":
             self.rewritten(was, now)
 
 

@@ -16,6 +16,7 @@ from quoth.schema import Schema
 from quoth.store import write_atomic
 from quoth.studio.moments import server_time
 from quoth.studio.reading import Reading, parse_reading
+from quoth_eval import __version__
 
 _FORMAT = 1
 _OVERLAP = timedelta(minutes=2)
@@ -59,7 +60,7 @@ class Memory:
         return self.corpus.resolve().parent / ".quoth" / "pulls" / f"{name}.jsonl"
 
     def load(self) -> Before:
-        """What the last pull read; nothing when the file is missing, broken or of another scheme."""
+        """What the last pull read; none if the file is missing, broken, of another scheme or release."""
         try:
             head, *lines = self.file.read_bytes().splitlines()
             if orjson.loads(head) != self._head():
@@ -80,4 +81,4 @@ class Memory:
 
     def _head(self) -> dict[str, object]:
         scheme = sha256(self.schema.model_dump_json().encode()).hexdigest()
-        return {"format": _FORMAT, "url": self.url, "scheme": scheme}
+        return {"format": _FORMAT, "quoth": __version__, "url": self.url, "scheme": scheme}

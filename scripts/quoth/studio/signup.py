@@ -47,7 +47,10 @@ def _fill_in(http: httpx.Client, url: str, invitation: str, email: str, password
 
 
 def _set_key(http: httpx.Client, url: str) -> bool:
+    """Whether it could be set; a connection that breaks must not cost the new account's password."""
     headers = {"Referer": url, "X-CSRFToken": http.cookies.get("csrftoken") or ""}
     wanted = {"custom_hotkeys": LINK_KEY}
-    answer = http.patch(f"{url}/api/current-user/hotkeys/", json=wanted, headers=headers)
-    return answer.is_success
+    try:
+        return http.patch(f"{url}/api/current-user/hotkeys/", json=wanted, headers=headers).is_success
+    except httpx.HTTPError:
+        return False

@@ -1,6 +1,8 @@
 """Where each article's task is: ``.quoth/tasks.json`` beside the corpus, so that reports can link to it.
 
-A JSON object, article to address. It is of this machine, like the record of the server, and only for looking
+A JSON object, article to address. Where every annotator has a project of their own, an article's address is
+that of its task in the last one pushed or pulled, by name; decisions have their own project, which is not
+kept here. It is of this machine, like the record of the server, and only for looking
 things up: when it is lost, the next push or pull writes it again.
 """
 
