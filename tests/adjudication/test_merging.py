@@ -146,6 +146,7 @@ CASES = [
         "drones; instrument ten drones; patient the mill; ben Strike (positive, asserted) agent ten drones; "
         "instrument ten drones; patient the mill",
     ),
+    (with_other("events", "v1", cluster=None), "“burned” cluster: only ada fire"),
     (without("events", "v3"), "“fled” event: only ada no type (negative, future)"),
     (with_other("mentions", "m13", level="PRO"), "“the mayor” level: ada NOM; ben PRO"),
     (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quoth.adjudication.disputes import NOTHING, Dispute
+from quoth.adjudication.disputes import Dispute
 from quoth.adjudication.leftovers import alike_spans, answering
 from quoth.adjudication.partitions import Groups, disputed, meet, minor, names
 from quoth.adjudication.readings import MentionKey, Unit
@@ -13,6 +13,7 @@ from quoth.adjudication.views import (
     Views,
     common,
     group_disputes,
+    half_grouped,
     in_text_order,
     left_over,
     spanned_dispute,
@@ -51,8 +52,10 @@ class Entities:
     def disputes(self) -> Iterator[Dispute]:
         """Mentions that only some have, and what they say otherwise of those that all have."""
         for key in self.ids:
-            yield from value_disputes(self.views, "mention", _LAYER, self._units(key))
-            yield from self._half_named(key)
+            units = self._units(key)
+            yield from value_disputes(self.views, "mention", _LAYER, units)
+            called = {who: own[key] for who, own in self._groups.items()}
+            yield from half_grouped(self.views, ("entity", _LAYER), units, called)
         how = Cells("coreference", _LAYER, lambda k: (Span(*k[:2]),), self._called)  # type: ignore[index]
         yield from group_disputes(self._cells, self._groups, how)
         unplaced = {c for joint in disputed(self._cells, list(self._groups.values())) for c in minor(joint)}
@@ -109,12 +112,6 @@ class Entities:
             derived = entity_name(own, self.views.text, entity.type)
             given[who] = _DERIVED if entity.name in (derived, None) else str(entity.name)
         return given
-
-    def _half_named(self, key: MentionKey) -> Iterator[Dispute]:
-        says = {who: own[key] or NOTHING for who, own in self._groups.items()}
-        if 0 < list(says.values()).count(NOTHING) < len(says):
-            unit = next(iter(self._units(key).values()))
-            yield Dispute("entity", _LAYER, unit.place, self.views.wording.place(unit), says)
 
     def _differing(self, cell: Cell) -> Iterator[Dispute]:
         if self._names[cell[0]] is None:

@@ -14,6 +14,7 @@ from quoth.adjudication.views import (
     agreed,
     common,
     group_disputes,
+    half_grouped,
     in_text_order,
     left_over,
     link_disputes,
@@ -43,6 +44,8 @@ class Events:
             units = self._units(key)
             yield from value_disputes(self.views, "event", _LAYER, units)
             yield from link_disputes(self.views, _LAYER, units)
+            called = {who: own[key] for who, own in self._groups.items()}
+            yield from half_grouped(self.views, ("cluster", _LAYER), units, called)
         how = Cells("cluster", _LAYER, lambda k: (Span(*k[:2]),), self._called)  # type: ignore[index]
         yield from group_disputes(self._cells, self._groups, how)
         yield from self._left_over()

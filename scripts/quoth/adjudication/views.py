@@ -118,6 +118,19 @@ def _counted(cell: Sequence[object], how: Cells) -> str:
     return words if len(cell) == 1 else f"{words} ({len(cell)} times)"
 
 
+def half_grouped(
+    views: Views, kind: tuple[str, str], units: Mapping[str, Unit[T]], groups: Mapping[str, str | None]
+) -> Iterator[Dispute]:
+    """Where some annotators put a thing, that all have, into a group and others into none.
+
+    ``kind`` are the rule and the layer.
+    """
+    says = {who: group or NOTHING for who, group in groups.items()}
+    if 0 < list(says.values()).count(NOTHING) < len(says):
+        unit = next(iter(units.values()))
+        yield Dispute(*kind, unit.place, views.wording.place(unit), says)
+
+
 def unit_says(
     names: Iterable[str], group: Mapping[str, Sequence[Unit[T]]], say: Callable[[str, Unit[T]], str]
 ) -> dict[str, str]:
