@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+import renaming
 from hypothesis import strategies as st
 from strategies import acyclic, documents, spans
 
-from quoth_eval.document import Argument, Attribution, Document, Event, Mention
+from quoth_eval.document import Attribution, Document, Event, Mention
 
 T = TypeVar("T", Mention, Attribution, Event)
 
@@ -22,36 +23,7 @@ def views(draw: st.DrawFn, annotators: int = 2) -> dict[str, Document]:
 
 def renamed(document: Document, mark: str) -> Document:
     """The same labels under other ids and keys."""
-
-    def of(name: str) -> str:
-        return f"{name}-{mark}"
-
-    return replace(
-        document,
-        mentions=tuple(
-            replace(m, id=of(m.id), entity=m.entity and of(m.entity)) for m in document.mentions or ()
-        ),
-        entities=tuple(replace(e, id=of(e.id)) for e in document.entities or ()),
-        attributions=tuple(
-            replace(
-                a,
-                id=of(a.id),
-                sources=tuple(map(of, a.sources)),
-                addressees=tuple(map(of, a.addressees)),
-                relays=a.relays and of(a.relays),
-            )
-            for a in document.attributions or ()
-        ),
-        events=tuple(
-            replace(
-                e,
-                id=of(e.id),
-                cluster=e.cluster and of(e.cluster),
-                arguments=tuple(Argument(x.role, of(x.mention)) for x in e.arguments),
-            )
-            for e in document.events or ()
-        ),
-    )
+    return renaming.renamed(document, lambda name: f"{name}-{mark}")
 
 
 def varied(draw: st.DrawFn, document: Document) -> Document:
