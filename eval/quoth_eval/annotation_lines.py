@@ -31,6 +31,8 @@ KINDS: dict[str, tuple[str, type[Annotation]]] = {
     "event": ("events", Event),
 }
 
+_FIELDS = {kind: tuple(f.name for f in fields(cls)) for kind, (_, cls) in KINDS.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -109,7 +111,7 @@ def _layers_line(document: Document) -> Iterator[dict[str, Any]]:
 
 def _line(kind: str, annotation: Annotation, text: str | None) -> dict[str, Any]:
     words = None if text is None else surface(annotation, text)
-    own = {f.name: getattr(annotation, f.name) for f in fields(annotation)}
+    own = {name: getattr(annotation, name) for name in _FIELDS[kind]}
     return {"kind": kind, **own} | ({} if words is None else {"text": words})
 
 

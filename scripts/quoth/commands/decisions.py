@@ -19,9 +19,9 @@ def pull_adjudicated(corpus: "Corpus", schema: "Schema", project: str, quiet: bo
         InputError: no such project, one of another kind, or the server fails.
         typer.Exit: always, with the exit status.
     """
-    from quoth.studio.adjudicating import require_adjudication
     from quoth.studio.connection import connect, recorded
     from quoth.studio.deciding import pull_decisions
+    from quoth.studio.projects import require_adjudication
 
     with connect(recorded(corpus.root), say) as client:
         number = require_adjudication(client, project)

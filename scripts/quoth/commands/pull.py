@@ -70,10 +70,9 @@ def pull(
     """
     from quoth.schema import load
     from quoth.studio import pull as pulling
-    from quoth.studio.adjudicating import refuse_adjudication
     from quoth.studio.connection import connect, recorded
     from quoth.studio.moments import parse_moment, server_time
-    from quoth.studio.projects import require_project
+    from quoth.studio.projects import require_labelling
     from quoth.studio.pull_assigned import pull_assigned, sources
 
     opened = open_corpus(corpus)
@@ -89,8 +88,7 @@ def pull(
             found = sources(client, project, opened, user, as_name)
             report = pull_assigned(client, found, opened, load(schema), wanted, progress)
         else:
-            number = require_project(client, project)
-            refuse_adjudication(client, number, project)
+            number = require_labelling(client, project)
             report = pulling.pull(client, number, opened, load(schema), wanted, progress)
     if as_json:
         emit_json(report.record())

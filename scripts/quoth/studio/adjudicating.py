@@ -1,7 +1,7 @@
 """The adjudication project: every article opens with what annotators agree on, their versions beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from quoth.studio.projects import (
     TaskState,
     begun_by,
     find_project,
-    require_project,
     task_state,
 )
 from quoth.studio.push import project_settings
@@ -130,28 +129,6 @@ def push_cases(
     return report
 
 
-def require_adjudication(client: Client, title: str) -> int:
-    """The number of the adjudication project with this title.
-
-    Raises:
-        InputError: there is none, or it is another kind of project.
-    """
-    number = require_project(client, title)
-    if not is_adjudication(client.project(number).get("description")):
-        raise InputError(f"{title!r} is no adjudication project; `quoth adjudicate` makes one")
-    return number
-
-
-def refuse_adjudication(client: Client, project: int, title: str) -> None:
-    """Make sure that a project holds annotators' labels, not decisions.
-
-    Raises:
-        InputError: it is an adjudication project.
-    """
-    if is_adjudication(client.project(project).get("description")):
-        raise InputError(f"{title!r} is an adjudication project; pull it with `quoth pull --adjudicated`")
-
-
 def _project(
     client: Client,
     title: str,
@@ -183,7 +160,7 @@ def _existing(client: Client, project: int) -> dict[str, tuple[Json, TaskState]]
     users, drafts = client.users(), begun_by(client, project)
     found: dict[str, tuple[Json, TaskState]] = {}
     for task in client.tasks(project, fields):
-        state = replace(task_state(task, users), drafts=drafts.get(task["id"], ()))
+        state = task_state(task, users, drafts.get(task["id"], ()))
         found.setdefault(str(task["data"].get("id")), (task, state))
     return found
 

@@ -1,7 +1,7 @@
 """Decisions back from the adjudication project: the gold, and where every annotation of it comes from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from quoth.adjudication.merging import merge
@@ -82,7 +82,7 @@ def pull_decisions(client: Client, project: int, corpus: Corpus, schema: Schema,
     drafts = begun_by(client, project)
     found: dict[str, _Decision] = {}
     for task in track(tasks, "fetching decisions", info.get("task_number")):
-        state = replace(task_state(task, users), drafts=drafts.get(task["id"], ()))
+        state = task_state(task, users, drafts.get(task["id"], ()))
         url, name = client.task_url(project, task["id"]), str(task["data"].get("id"))
         decision = _Reader(url, corpus, schema, names, audit, report).read(name, task, state)
         if decision and name in found:

@@ -61,7 +61,7 @@ def suggest_keys(items: Sequence[Mention], text: str) -> tuple[Mention, ...]:
             taken.add(key)
             if m.level == "NAM":
                 by_surface[surface] = key
-        out.append(replace(m, entity=key))
+        out.append(m if m.entity == key else replace(m, entity=key))
     return tuple(out)
 
 

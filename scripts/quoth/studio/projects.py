@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quoth.studio.client import Client, Json
+from quoth.studio.imprint import is_adjudication
 from quoth_eval.errors import InputError
 
 Track = Callable[[Iterable[Any], str, int | None], Iterator[Any]]
@@ -58,6 +59,30 @@ def require_project(client: Client, title: str) -> int:
     return found
 
 
+def require_labelling(client: Client, title: str) -> int:
+    """The number of the project with this title, in which annotators label.
+
+    Raises:
+        InputError: there is none, or decisions are made in it.
+    """
+    number = require_project(client, title)
+    if is_adjudication(client.project(number).get("description")):
+        raise InputError(f"{title!r} is an adjudication project; pull it with `quoth pull --adjudicated`")
+    return number
+
+
+def require_adjudication(client: Client, title: str) -> int:
+    """The number of the project with this title, in which decisions are made.
+
+    Raises:
+        InputError: there is none, or it is another kind of project.
+    """
+    number = require_project(client, title)
+    if not is_adjudication(client.project(number).get("description")):
+        raise InputError(f"{title!r} is no adjudication project; `quoth adjudicate` makes one")
+    return number
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One person's submission (or skip) in one task."""
@@ -90,29 +115,32 @@ STATE_FIELDS = (
     "updated_by",
     "updated_at",
     "was_cancelled",
-    "drafts",
-    "user",
 )
 """What a task list has to include for :func:`task_state`."""
 
 
 def task_states(client: Client, project: int) -> Iterator[TaskState]:
-    """The state of every task, without the labels themselves."""
+    """The state of every task, without the labels themselves and without drafts."""
     users = client.users()
     return (task_state(task, users) for task in client.tasks(project, STATE_FIELDS))
 
 
-def task_state(task: Json, users: Mapping[int, str]) -> TaskState:
-    """The state of one task as the task list tells it; ``users`` are email addresses by number."""
-    works = tuple(_work(a, users) for a in task["annotations"])
-    drafts = tuple(dict.fromkeys(str(d["user"]) for d in task["drafts"]))
-    return TaskState(task["id"], works, drafts)
+def task_state(task: Json, users: Mapping[int, str], drafts: Iterable[str] = ()) -> TaskState:
+    """The state of one task.
+
+    Args:
+        task: as the task list gives it, with at least :data:`STATE_FIELDS`.
+        users: email addresses by number.
+        drafts: who has work in it that was not submitted, which is asked for apart: :func:`begun_by`.
+    """
+    return TaskState(task["id"], tuple(_work(a, users) for a in task["annotations"]), tuple(drafts))
 
 
 def begun_by(client: Client, project: int, among: Container[int] | None = None) -> dict[int, tuple[str, ...]]:
     """Who has work in which task that was not submitted; ``among`` leaves out other tasks.
 
-    The task list shows that of the token's user only, and a draft does not change its task's time.
+    The task list shows that of the token's user only, which costs the server a question for every task, and a
+    draft does not change its task's time.
     """
     begun = [n for n in client.begun(project) if among is None or n in among]
     return {n: tuple(dict.fromkeys(str(d["user"]) for d in client.drafts(n))) for n in begun}

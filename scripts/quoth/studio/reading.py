@@ -1,7 +1,7 @@
 """One task of Label Studio read: every person's labels as a file, and what is wrong with them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -54,7 +54,7 @@ class Reading:
 
     def state(self, users: Mapping[int, str], drafts: Iterable[str] = ()) -> TaskState:
         """What people did in it; ``users`` are email addresses by number, ``drafts`` those with drafts."""
-        return replace(task_state(self.task, users), drafts=tuple(drafts))
+        return task_state(self.task, users, drafts)
 
     def record(self) -> dict[str, Any]:
         """The reading as a JSON object; :func:`parse_reading` is the inverse."""

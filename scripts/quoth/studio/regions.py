@@ -129,7 +129,7 @@ def _parse_region(
 
 def _value(item: Mapping[str, Any]) -> Mapping[str, Any]:
     value = item.get("value")
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def _chosen(value: Mapping[str, Any]) -> str | None:
@@ -137,4 +137,4 @@ def _chosen(value: Mapping[str, Any]) -> str | None:
     chosen = value.get("choices") or value.get("text")
     if isinstance(chosen, str):
         return chosen
-    return " ".join(map(str, chosen)) if isinstance(chosen, Sequence) and chosen else None
+    return " ".join(map(str, chosen)) if isinstance(chosen, list) and chosen else None

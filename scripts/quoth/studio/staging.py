@@ -1,5 +1,6 @@
 """Files that a pull has made but not yet put in their places: everything is there before anything changes."""
 
+import os
 import shutil
 import tempfile
 import time
@@ -41,8 +42,19 @@ class Staging:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def put(self, number: int, data: bytes) -> None:
-        """Keep the content of a file until it is wanted."""
-        write_atomic(self._folder / str(number), data)
+        """Keep the content of a file until it is wanted.
+
+        Raises:
+            InputError: it cannot be written.
+        """
+        path = self._folder / str(number)
+        try:
+            with path.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise InputError(f"cannot write {path}: {error.strerror}") from None
 
     def place(self, number: int, target: Path) -> bool:
         """Move a file to its place; whether anything changed there. Nothing waits for what stands already.
