@@ -189,13 +189,6 @@ def test_build_has_the_plots_of_stats(
     assert "](plots/" not in (tmp_path / "dataset/README.md").read_text()
 
 
-@pytest.mark.parametrize("command", ["build", "stats"])
-def test_help_has_an_example(run: Run, command: str) -> None:
-    status, out, _ = run(command, "--help")
-    assert status == 0
-    assert f"Example: `quoth {command}" in out
-
-
 def test_gold_lines_stay_the_same_documents(corpus: Path, items: list[Item]) -> None:
     kept = {d.id: d for d in Corpus(corpus).documents("gold")}
     assert {i.document.id: dumps(i.document) for i in items} == {k: dumps(d) for k, d in kept.items()}

@@ -89,6 +89,33 @@ def test_disagreements_go_out_and_decisions_become_gold(labelled: Corpus, client
     assert sorted(Corpus(labelled.root).sets()) == ["ada", "ben", "gold"]
 
 
+def test_a_dry_run_of_an_adjudication_changes_nothing(labelled: Corpus, client: Client, title: str) -> None:
+    fresh = quoth("adjudicate", "ada", "ben", "--project", title, "--dry-run")
+    assert fresh.status == 0 and "nothing was changed" in fresh.err and "projects/0" not in fresh.out
+    assert title not in [p["title"] for p in client.projects()]
+
+    quoth("adjudicate", "ada", "ben", "--project", title)
+    before = tasks(client, title)
+    write_annotations(labelled, "ben", WHOLE)
+    report = quoth("adjudicate", "ada", "ben", "--project", title, "--dry-run", "--json").json
+    assert (report["project_change"], report["updated"]) == ("unchanged", ["every-feature"])
+    assert tasks(client, title) == before
+
+
+def test_a_decision_that_is_taken_back_leaves_gold_and_is_told(
+    labelled: Corpus, client: Client, title: str
+) -> None:
+    quoth("adjudicate", "ada", "ben", "--project", title)
+    submit(client, title, WHOLE)
+    quoth("pull", "--adjudicated", "--project", title)
+    gold = annotated(labelled, "gold", "every-feature")
+    [decision] = tasks(client, title)["every-feature"]["annotations"]
+    client._call("DELETE", f"/api/annotations/{decision['id']}/")
+    report = quoth("pull", "--adjudicated", "--project", title, "--json").json
+    assert (report["open"], report["written"], rules(report)) == (["every-feature"], [], ["gold-stays"])
+    assert annotated(labelled, "gold", "every-feature") == gold
+
+
 def test_what_was_decided_is_never_overwritten(
     labelled: Corpus, client: Client, second_user: Client, title: str
 ) -> None:

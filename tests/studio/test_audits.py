@@ -6,8 +6,8 @@ from quoth.schema import load
 from quoth.studio.audits import Audit, audit_project, scheme_name
 from quoth.studio.imprint import Imprint, digest
 from quoth.studio.labelling import labelling_config
-from quoth.studio.ledger import Rewritten
 from quoth.studio.projects import TaskState, Work
+from quoth.studio.rewrites import Rewritten
 from quoth_eval.assignment import Assignment
 
 ANA, BO = "ana@x.org", "bo@x.org"

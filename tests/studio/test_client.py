@@ -63,7 +63,8 @@ def serve() -> Iterator[Callable[..., Server]]:
         server.server_close()
 
 
-OK = (200, b'{"email": "a@b.c"}')
+ME = {"email": "a@b.c", "active_organization": 1}
+OK = (200, orjson.dumps(ME))
 
 
 @pytest.mark.parametrize("trouble", [(503, b""), (500, b"x"), None])
@@ -71,7 +72,7 @@ def test_a_question_is_asked_again_until_it_is_answered(
     serve: Callable[..., Server], trouble: Answer
 ) -> None:
     server = serve(trouble, trouble, OK)
-    assert server.client().whoami() == {"email": "a@b.c"}
+    assert server.client().whoami() == ME
     assert len(server.asked) == 3
 
 
@@ -146,3 +147,23 @@ def test_tasks_come_page_by_page(serve: Callable[..., Server]) -> None:
     with server.client() as client:
         assert [t["id"] for t in client.tasks(7, ["id"])] == [1, 2]
     assert [("page=1" in p, "page=2" in p) for _, p, _ in server.asked] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer", "message"),
+    [
+        (Client.users, {"detail": "hm"}, "/api/users/: expected a list, found dict"),
+        (Client.users, [{"id": 1}], "/api/users/: the answer has no email; is this Label Studio 1.23?"),
+        (Client.users, [7], "/api/users/: expected an object, found int"),
+        (lambda c: list(c.projects()), {"count": 0}, "/api/projects/: the answer has no results;"),
+        (lambda c: list(c.tasks(1, ["id"])), {"tasks": []}, "/api/tasks/: the answer has no total;"),
+        (lambda c: c.import_tasks(1, []), {}, "/api/projects/1/import: the answer has no task_ids;"),
+    ],
+)
+def test_an_answer_of_another_shape_is_named(
+    serve: Callable[..., Server], ask: Callable[[Client], object], answer: object, message: str
+) -> None:
+    server = serve((200, orjson.dumps(answer)))
+    with server.client() as client, pytest.raises(InputError) as refused:
+        ask(client)
+    assert f"{server.url}{message}" in str(refused.value)

@@ -63,7 +63,9 @@ def compare(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare systems with the first one: differences, intervals and tests.
+    """Compare systems with the first one.
+
+    Differences, intervals and tests.
 
     Example: quoth compare gold.jsonl baseline.jsonl new.jsonl --layer entities
     """

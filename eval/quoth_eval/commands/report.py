@@ -58,10 +58,11 @@ def report(
     tasks: TasksOption = None,
     corpus: CorpusOption = None,
 ) -> None:
-    """Write a page about predictions: scores, confusions, kinds of mistakes, slices, the worst documents.
+    """Write a page about what a system gets wrong.
 
-    The page is one HTML file that needs no network; with `-o report.html` the numbers go to
-    `report.scores.csv`, `report.errors.csv`, and so on. Everything is held in memory.
+    Scores, confusions, kinds of mistakes, slices, the worst documents. The page is one HTML file that needs
+    no network; with `-o report.html` the numbers go to `report.scores.csv`, `report.errors.csv`, and so
+    on. Everything is held in memory.
 
     Example: `quoth report gold.jsonl baseline.jsonl new.jsonl -o report.html`
     """

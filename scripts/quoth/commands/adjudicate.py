@@ -40,15 +40,19 @@ def adjudicate(
         bool, typer.Option("--list", help="Only list what is disputed; needs no Label Studio.")
     ] = False,
     migrate: MigrateOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")
+    ] = False,
     corpus: CorpusOption = None,
     schema: SchemaOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Merge what annotators agree on, and bring the rest into Label Studio to be decided.
+    """Bring what annotators disagree on into Label Studio.
 
-    Each article opens with the agreed labels; every annotator's version stands beside it, and a list tells
-    where they differ. `quoth pull --adjudicated` makes gold of the decisions. Doing it again changes nothing;
-    what somebody has begun to decide is left alone. Exit status 1: labels of such an article have changed.
+    What they agree on is merged. Each article opens with the agreed labels; every annotator's version stands
+    beside it, and a list tells where they differ. `quoth pull --adjudicated` makes gold of the decisions.
+    Doing it again changes nothing; what somebody has begun to decide is left alone. Exit status 1: labels
+    of such an article have changed.
 
     Example: `quoth adjudicate ada ben --list`
     """
@@ -61,7 +65,9 @@ def adjudicate(
     if only_list:
         _list(opened, choice, as_json)
         return
-    report = _push(opened, choice, project, schema, tuple(migrate or ()))
+    report = _push(opened, choice, project, schema, tuple(migrate or ()), dry_run)
+    if dry_run:
+        say("a dry run: this is what would happen; nothing was changed")
     if as_json:
         emit_json({**report.record(), "waiting": dict(choice.waiting)})
     else:
@@ -78,24 +84,31 @@ def _say_waiting(choice: "Choice") -> None:
 
 
 def _push(
-    corpus: "Corpus", choice: "Choice", project: str, schema: Path | None, wishes: tuple[str, ...]
+    corpus: "Corpus",
+    choice: "Choice",
+    project: str,
+    schema: Path | None,
+    wishes: tuple[str, ...],
+    dry_run: bool,
 ) -> "Adjudicating":
     from quoth.adjudication.cases import views
     from quoth.adjudication.merging import merge
     from quoth.schema import load
     from quoth.studio.adjudicating import Case, push_cases
+    from quoth.studio.client import Client
     from quoth.studio.connection import connect, recorded
-    from quoth.studio.ledger import Ledger
-    from quoth.studio.migrating import SchemeChange
+    from quoth.studio.rehearsal import Rehearsal
+    from quoth.studio.rewrites import Rewrites
+    from quoth.studio.scheme_change import SchemeChange
 
     ready = []
     for article, names in choice.ready.items():
         found = views(corpus, article, names)
         ready.append(Case(corpus.document(article), found, merge(found)))
     guidelines = corpus.root.resolve().parent / "guidelines"
-    with connect(recorded(corpus.root), say) as client:
+    with connect(recorded(corpus.root), say, Rehearsal if dry_run else Client) as client:
         there = guidelines if guidelines.is_dir() else None
-        change = SchemeChange(wishes, Ledger(corpus.root, client.url).add, progress)
+        change = SchemeChange(wishes, Rewrites(corpus.root, client.url).add, progress)
         return push_cases(client, project, ready, load(schema), there, change)
 
 
@@ -143,4 +156,5 @@ def _print(report: "Adjudicating") -> None:
             f"{name}: its labels have changed since somebody began to decide; left alone; "
             "delete the task in Label Studio to decide it anew"
         )
-    typer.echo(report.url)
+    if report.project:  # a rehearsal makes none
+        typer.echo(report.url)

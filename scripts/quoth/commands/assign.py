@@ -70,10 +70,11 @@ def assign(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Decide who labels which article, into `corpus/assignments.jsonl`; `quoth push` follows it.
+    """Decide who labels which article.
 
-    Everybody gets about as many words, and every two people share articles. What was given out stays: new
-    articles are given out, and somebody new gets their part of them.
+    It is written to `corpus/assignments.jsonl`, and `quoth push` follows it. Everybody gets about as many
+    words, and every two people share articles. What was given out stays: new articles are given out, and
+    somebody new gets their part of them.
 
     Example: `quoth assign --annotators ada,ben,cy --overlap 2 --share 0.3 --training wire-0001`
     """

@@ -36,9 +36,9 @@ def baseline(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """What a simple system scores: it labels the texts of GOLD anew and is scored against it.
+    """Say what a simple system scores.
 
-    Articles whose text is withheld are left out.
+    It labels the texts of GOLD anew and is scored against it. Articles whose text is withheld are left out.
 
     Example: `quoth baseline by-heart dataset@test --train dataset@train --bootstrap 1000`
     """

@@ -27,10 +27,10 @@ def build(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """The dataset: a folder that `datasets.load_dataset` opens, with its card.
+    """Write the dataset that `datasets.load_dataset` opens.
 
-    An older dataset in the folder is replaced; anything else there is left alone and refused. The card takes
-    its prose from `README.md` in the corpus.
+    It is a folder of Parquet files with a card. An older dataset in the folder is replaced; anything else
+    there is left alone and refused. The card takes its prose from `README.md` in the corpus.
 
     Example: `quoth build --set gold --out dataset`
     """

@@ -19,7 +19,7 @@ from quoth.commands.options import (
 from quoth.studio.options import ADJUDICATION, LABELLING, ProjectOption
 
 if TYPE_CHECKING:
-    from quoth.studio.merging import Pulled
+    from quoth.studio.filing import Pulled
 
 
 def pull(
@@ -59,12 +59,13 @@ def pull(
     schema: SchemaOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring submitted labels from Label Studio into `corpus/annotations/NAME/`.
+    """Bring submitted labels from Label Studio into the corpus.
 
-    Once articles are assigned (`quoth assign`) everybody's labels come from their own project. What is broken
-    in the labels, was repaired or was filled in by rule is reported with its place; so is who
-    changed another's labels, labelled what was not theirs, or labelled with another scheme. Only what changed
-    since the last pull is fetched. Exit status 1: there were labels, and none could be read.
+    Each annotator's go into `corpus/annotations/NAME/`. Once articles are assigned (`quoth assign`)
+    everybody's labels come from their own project. What is broken in the labels, was repaired or was
+    filled in by rule is reported with its place; so is who changed another's labels, labelled what was
+    not theirs, or labelled with another scheme. Only what changed since the last pull is fetched. Exit
+    status 1: there were labels, and none could be read.
 
     Example: `quoth pull --as ada`
     """

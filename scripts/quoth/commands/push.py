@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from quoth.schema import Schema
     from quoth.studio.client import Client
     from quoth.studio.destinations import Destination
-    from quoth.studio.migrating import SchemeChange
     from quoth.studio.predictions import PreAnnotation
     from quoth.studio.push import Pushed
+    from quoth.studio.scheme_change import SchemeChange
     from quoth_eval.corpus import Corpus
 
 
@@ -51,12 +51,13 @@ def push(
     schema: SchemaOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring articles into Label Studio, with the labelling screen, the instruction and pre-annotations.
+    """Bring articles into Label Studio.
 
-    Once articles are assigned (`quoth assign`) each annotator has a project with theirs alone. Doing it again
-    changes nothing; what broke off goes on where it stopped. A scheme that has lost names that labels use is
-    refused unless `--migrate` says what becomes of them; then labels, drafts and pre-annotations are
-    rewritten first. Exit status 1: some task holds another text than the corpus.
+    With them come the labelling screen, the instruction and pre-annotations. Once articles are assigned
+    (`quoth assign`) each annotator has a project with theirs alone. Doing it again changes nothing; what
+    broke off goes on where it stopped. A scheme that has lost names that labels use is refused unless
+    `--migrate` says what becomes of them; then labels, drafts and pre-annotations are rewritten first. Exit
+    status 1: some task holds another text than the corpus.
 
     Example: `quoth push --predictions tagger.jsonl`
 
@@ -66,10 +67,10 @@ def push(
     from quoth.studio.client import Client
     from quoth.studio.connection import connect, recorded
     from quoth.studio.destinations import destinations
-    from quoth.studio.ledger import Ledger
-    from quoth.studio.migrating import SchemeChange
     from quoth.studio.push import Pushed, push_project, push_tasks
     from quoth.studio.rehearsal import Rehearsal
+    from quoth.studio.rewrites import Rewrites
+    from quoth.studio.scheme_change import SchemeChange
     from quoth.studio.tasks import article_to_label
     from quoth.studio.tasks_book import remember_tasks
 
@@ -80,7 +81,7 @@ def push(
     ready = _predictions(predictions, model, opened, scheme, {i for p in places for i in p.articles})
     reports: dict[str, Pushed] = {}
     with connect(recorded(opened.root), say, Rehearsal if dry_run else Client) as client:
-        change = SchemeChange(tuple(migrate or ()), Ledger(opened.root, client.url).add, progress)
+        change = SchemeChange(tuple(migrate or ()), Rewrites(opened.root, client.url).add, progress)
         _say_who_is_missing(client, opened, places)
         if not dry_run and len(places) > 1:
             _rehearse(opened.root, places, scheme, change)
@@ -218,4 +219,5 @@ def _print(report: "Pushed", annotator: str) -> None:
         say(f"{whose}{name}: the task holds another text than the corpus; left alone; delete it to push anew")
     for name in dict.fromkeys(report.doubled):
         say(f"{whose}{name}: has more than one task; delete all but one in Label Studio")
-    typer.echo(report.url)
+    if report.project:  # a rehearsal makes none
+        typer.echo(report.url)

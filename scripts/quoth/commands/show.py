@@ -39,7 +39,7 @@ def show(
     corpus: CorpusOption = None,
     schema: SchemaOption = None,
 ) -> None:
-    """Show an article with its entities, attributions and events, and who claims what in it.
+    """Show an article with its labels, and who claims what.
 
     The page is one HTML file that needs no network. Without `-o` it goes to standard output; on a terminal
     that is the coloured text.

@@ -24,9 +24,10 @@ def stats(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """What is in the corpus: sizes, labels, chains, sources, claims that contradict each other.
+    """Count what is in the corpus.
 
-    Of gold also where it comes from, and how often each annotator was followed where they disagreed.
+    Sizes, labels, chains, sources, and claims that contradict each other. Of gold also where it comes from,
+    and how often each annotator was followed where they disagreed.
 
     Example: `quoth stats gold --plots plots/`
     """

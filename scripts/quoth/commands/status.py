@@ -22,9 +22,10 @@ def status(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """How far everybody is: done, skipped, drafts, minutes for an article; what can be adjudicated.
+    """Tell how far everybody is, and what can be adjudicated.
 
-    Without an assignment (`quoth assign`) the one project is counted.
+    Articles done and skipped, drafts, minutes for an article, the last activity. Without an assignment
+    (`quoth assign`) the one project is counted.
 
     Example: `quoth status --watch --every 60`
     """

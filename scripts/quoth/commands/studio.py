@@ -38,10 +38,11 @@ def studio(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Start a local Label Studio for this corpus, and stop it on Ctrl-C.
+    """Start a local Label Studio for this corpus.
 
-    It listens on this machine only, lets nobody sign up and reports to nobody. The first start takes about a
-    minute. With `--url` and `--token-env` no server is started: the other commands then use that one.
+    It runs until Ctrl-C, listens on this machine only, lets nobody sign up and reports to nobody. The first
+    start takes about a minute. With `--url` and `--token-env` no server is started: the other commands then
+    use that one.
 
     Example: `quoth studio` in one terminal, `quoth push` in another
 

@@ -36,7 +36,7 @@ def validate(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check annotations against every rule; exit with 1 if there are errors.
+    """Check annotations against every rule. Exit status 1: there are errors.
 
     Example: `quoth validate gold --json`
     """

@@ -9,7 +9,7 @@ from typing import Any
 from quoth.notation import read as read_notation
 from quoth.schema import load
 from quoth.studio.client import Client
-from quoth.studio.merging import Pulled
+from quoth.studio.filing import Pulled
 from quoth.studio.outgoing import to_results
 from quoth.studio.projects import Track, task_states
 from quoth.studio.pull import Wanted, choose_sets, pull

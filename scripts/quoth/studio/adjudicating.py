@@ -12,7 +12,6 @@ from quoth.studio.client import Client, Json
 from quoth.studio.controls import DISPUTES
 from quoth.studio.dispute_list import dispute_list
 from quoth.studio.imprint import is_adjudication
-from quoth.studio.migrating import REFUSE, SchemeChange
 from quoth.studio.predictions import pre_annotation
 from quoth.studio.projects import (
     STATE_FIELDS,
@@ -22,6 +21,7 @@ from quoth.studio.projects import (
     task_state,
 )
 from quoth.studio.push import project_settings
+from quoth.studio.scheme_change import REFUSE, SchemeChange
 from quoth.studio.tasks import refuse_unstorable, task_data
 from quoth_eval.document import Document
 from quoth_eval.errors import InputError

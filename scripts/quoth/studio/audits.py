@@ -10,9 +10,9 @@ from quoth.studio.client import Json
 from quoth.studio.findings import Finding
 from quoth.studio.imprint import Imprint, digest, read_imprint
 from quoth.studio.labelling import labelling_config
-from quoth.studio.ledger import Rewritten
 from quoth.studio.notes import Notes
 from quoth.studio.projects import TaskState, Work
+from quoth.studio.rewrites import Rewritten
 from quoth_eval.assignment import Assignment
 
 

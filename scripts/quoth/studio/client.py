@@ -86,16 +86,16 @@ class Client:
 
     def whoami(self) -> Json:
         """The user whose token this is."""
-        return self._object("GET", "/api/current-user/whoami")
+        return self._object("GET", "/api/current-user/whoami", "email", "active_organization")
 
     def users(self) -> dict[int, str]:
         """The email address of every user by their number; without those who were removed."""
-        found = self._call("GET", "/api/users/")
+        found = self._objects("GET", "/api/users/", "id", "email")
         return {u["id"]: u["email"] for u in found if u["email"] != _REMOVED}
 
     def invitation(self) -> str:
         """The address at which somebody makes an account; whoever knows it can, so it is never shown."""
-        path = str(self._object("GET", "/api/invite")["invite_url"])
+        path = str(self._object("GET", "/api/invite", "invite_url")["invite_url"])
         return urljoin(f"{self.url}/", path.lstrip("/"))
 
     def remove_user(self, user: int) -> None:
@@ -108,7 +108,7 @@ class Client:
         page = 1
         while True:
             params = {"include": "id,title", "page_size": _PAGE, "page": page}
-            found = self._object("GET", "/api/projects/", params=params)
+            found = self._object("GET", "/api/projects/", "results", params=params)
             yield from found["results"]
             if not found.get("next"):
                 return
@@ -160,7 +160,7 @@ class Client:
             params["query"] = orjson.dumps(filters).decode()
         page, seen, total = 1, 0, 1
         while seen < total:
-            found = self._object("GET", "/api/tasks/", params={**params, "page": page})
+            found = self._object("GET", "/api/tasks/", "tasks", "total", params={**params, "page": page})
             yield found["tasks"]
             page, seen, total = page + 1, seen + _TASKS, found["total"]
 
@@ -170,13 +170,13 @@ class Client:
 
     def drafts(self, task: int) -> list[Json]:
         """Everybody's drafts in a task; the task list shows those of the token's user only."""
-        found = self._call("GET", f"/api/tasks/{task}/drafts")
-        return list(found) if isinstance(found, list) else []
+        return self._objects("GET", f"/api/tasks/{task}/drafts", "user")
 
     def import_tasks(self, project: int, tasks: Sequence[Json]) -> list[int]:
         """Add tasks to a project; their numbers."""
         params = {"return_task_ids": "true", "commit_to_project": "true"}
-        found = self._object("POST", f"/api/projects/{project}/import", params=params, json=list(tasks))
+        path = f"/api/projects/{project}/import"
+        found = self._object("POST", path, "task_ids", params=params, json=list(tasks))
         return [int(i) for i in found["task_ids"]]
 
     def update_task(self, task: int, data: Json) -> None:
@@ -185,7 +185,7 @@ class Client:
 
     def predictions(self, task: int) -> list[Json]:
         """The pre-annotations of a task."""
-        return list(self._call("GET", "/api/predictions/", params={"task": task}))
+        return self._objects("GET", "/api/predictions/", "id", params={"task": task})
 
     def create_prediction(self, prediction: Json) -> None:
         """Add a pre-annotation: ``{"task", "model_version", "result"}``."""
@@ -215,11 +215,28 @@ class Client:
         """The page where a person sees the task."""
         return f"{self.url}/projects/{project}/data?task={task}"
 
-    def _object(self, method: str, path: str, **request: Any) -> Json:
+    def _object(self, method: str, path: str, *needed: str, **request: Any) -> Json:
+        """The answer, an object with at least the keys ``needed``."""
         found = self._call(method, path, **request)
+        self._expect(found, path, needed)
+        return dict(found)
+
+    def _objects(self, method: str, path: str, *needed: str, **request: Any) -> list[Json]:
+        """The answer, a list of objects with at least the keys ``needed``."""
+        found = self._call(method, path, **request)
+        if not isinstance(found, list):
+            raise InputError(f"{self.url}{path}: expected a list, found {type(found).__name__}")
+        for item in found:
+            self._expect(item, path, needed)
+        return found
+
+    def _expect(self, found: Any, path: str, needed: Sequence[str]) -> None:
         if not isinstance(found, dict):
             raise InputError(f"{self.url}{path}: expected an object, found {type(found).__name__}")
-        return found
+        if missing := [key for key in needed if key not in found]:
+            raise InputError(
+                f"{self.url}{path}: the answer has no {', '.join(missing)}; is this Label Studio 1.23?"
+            )
 
     def _call(self, method: str, path: str, **request: Any) -> Any:
         """The answer's JSON; a request that may safely be sent again is, with longer and longer pauses."""

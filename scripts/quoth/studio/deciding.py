@@ -16,11 +16,11 @@ from quoth.studio.client import Client, Json
 from quoth.studio.findings import Finding
 from quoth.studio.imprint import read_imprint
 from quoth.studio.incoming import from_results
-from quoth.studio.ledger import Ledger
 from quoth.studio.left_open import left_open
 from quoth.studio.notes import Notes
 from quoth.studio.projects import STATE_FIELDS, TaskState, Track, Work, begun_by, task_state
 from quoth.studio.reading import newest, text_problem
+from quoth.studio.rewrites import Rewrites
 from quoth_eval.assignment import GOLD
 from quoth_eval.corpus import Corpus
 from quoth_eval.document import Document
@@ -75,7 +75,7 @@ def pull_decisions(client: Client, project: int, corpus: Corpus, schema: Schema,
     """
     users, info, report = client.users(), client.project(project), Decided()
     names = {email: name for name, email in read_accounts(corpus.root).items()}
-    rewritten = Ledger(corpus.root, client.url).rewritten
+    rewritten = Rewrites(corpus.root, client.url).rewritten
     audit = Audit(rewritten=rewritten, users=users, imprint=read_imprint(info.get("description")))
     report.findings += audit_project(info, schema, f"{client.url}/projects/{project}", adjudication=True)
     tasks = client.tasks(project, [*STATE_FIELDS, "data", "result"])
@@ -123,6 +123,10 @@ class _Reader:
         decision = None
         if not works:
             self.report.open.append(name)
+            if record_file(self.corpus.root, name).exists():
+                notes.add(
+                    "gold-stays", "note", "decided before, but not here or not any more; gold stays as it is"
+                )
         else:
             try:
                 decision = self._decided(name, task, works, notes)

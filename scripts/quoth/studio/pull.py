@@ -9,13 +9,13 @@ from quoth.studio.accounts import read_accounts, set_name
 from quoth.studio.audits import Audit, audit_project
 from quoth.studio.client import Client, Json
 from quoth.studio.fetching import Fetching, Readings
+from quoth.studio.filing import Filing, Pulled
 from quoth.studio.findings import Finding
 from quoth.studio.imprint import read_imprint
-from quoth.studio.ledger import Ledger
-from quoth.studio.merging import Merging, Pulled
 from quoth.studio.projects import TaskState, Track, begun_by
 from quoth.studio.pulled_before import Before, Memory
 from quoth.studio.reading import Reader, Reading, newest
+from quoth.studio.rewrites import Rewrites
 from quoth.studio.staging import Staging
 from quoth.studio.tasks_book import remember_tasks, task_addresses
 from quoth_eval.assignment import GOLD
@@ -89,11 +89,11 @@ def pull(
         report.fetched = sum(r is not before.readings.get(n) for n, r in readings.items())
         report.findings += audit_project(info, schema, memory.url)
         audit = _audit(client.url, info, corpus, wanted, users)
-        merging = Merging(corpus, staging, sets, audit, wanted.since or "", report)
+        filing = Filing(corpus, staging, sets, audit, wanted.since or "", report)
         drafts = begun_by(client, project, readings)
         for n, reading in sorted(readings.items()):
             state = reading.state(users, drafts.get(n, ()))
-            merging.merge(reading, state, client.task_url(project, n))
+            filing.file(reading, state, client.task_url(project, n))
         if wanted.since is None:
             report.findings += _lost(memory.url, before, readings, corpus, users)
             memory.save(readings.values())
@@ -139,7 +139,7 @@ def _named_sets(users: Iterable[str]) -> dict[str, str]:
 def _audit(server: str, info: Json, corpus: Corpus, wanted: Wanted, users: Mapping[int, str]) -> Audit:
     names = {email: name for name, email in read_accounts(corpus.root).items()}
     assignments = corpus.assignments if wanted.assigned else {}
-    rewritten = Ledger(corpus.root, server).rewritten
+    rewritten = Rewrites(corpus.root, server).rewritten
     imprint = read_imprint(info.get("description"))
     return Audit(assignments, names, wanted.owner, rewritten, users, imprint)
 

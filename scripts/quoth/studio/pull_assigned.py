@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from quoth.schema import Schema
 from quoth.studio.accounts import account_of, read_accounts
 from quoth.studio.client import Client
+from quoth.studio.filing import Pulled
 from quoth.studio.findings import Finding
-from quoth.studio.merging import Pulled
 from quoth.studio.projects import Track, annotator_title
 from quoth.studio.pull import Choice, Wanted, pull
 from quoth_eval.corpus import Corpus

@@ -16,9 +16,9 @@ from quoth.studio.imprint import Imprint, digest, for_adjudication, is_adjudicat
 from quoth.studio.instruction import instruction
 from quoth.studio.labelling import labelling_config
 from quoth.studio.lint import require_clean
-from quoth.studio.migrating import REFUSE, SchemeChange
 from quoth.studio.predictions import PreAnnotation
 from quoth.studio.projects import Track, find_project
+from quoth.studio.scheme_change import REFUSE, SchemeChange
 from quoth.studio.tasks import task_data
 from quoth_eval.document import Document
 from quoth_eval.errors import InputError

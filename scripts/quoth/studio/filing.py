@@ -51,7 +51,7 @@ class Pulled:
 
 
 @dataclass(frozen=True)
-class Merging:
+class Filing:
     """Takes one task after the other.
 
     Args:
@@ -71,7 +71,7 @@ class Merging:
     report: Pulled
     _taken: set[tuple[str, str]] = field(default_factory=set)
 
-    def merge(self, reading: Reading, state: TaskState, url: str) -> None:
+    def file(self, reading: Reading, state: TaskState, url: str) -> None:
         """Put the labels of one task in their places, and what there is to know about it into the report."""
         name, report = reading.document, self.report
         report.unlabelled += not state.works

@@ -23,7 +23,7 @@ class Rewritten:
     editor: int | None
 
 
-class Ledger:
+class Rewrites:
     """The submissions on one server that were rewritten, by their number."""
 
     def __init__(self, corpus: Path, server: str) -> None:
