@@ -7,7 +7,7 @@ characters, 15 mentions, 5 attributions and 5 events, which are 16 kB as Label S
 ``projects.import_tasks`` with all tasks in one request and ``projects.exports.as_json``, the SDK already
 imported and its request already made up; ours are whole commands, from the start of the process to its end,
 with reading, checking and converting every article. Ours may take 1.3 times as long. The second pull finds
-one task changed.
+one task changed; it asks about all of them, since all are younger than the two minutes that it looks back.
 """
 
 import subprocess
