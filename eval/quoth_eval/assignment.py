@@ -27,7 +27,10 @@ _TAKEN = {
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The annotators of one article. ``training`` articles are everybody's, and no data."""
+    """The annotators of one article. ``training`` articles are everybody's, and no data.
+
+    Only a training article may have no annotators: those that it had have left.
+    """
 
     id: str
     annotators: tuple[str, ...]
@@ -100,7 +103,8 @@ def _parse(line: bytes, where: str) -> Assignment:
         first = error.errors(include_url=False)[0]
         field = ".".join(map(str, first["loc"]))
         raise InputError(f"{where}: {f'field {field}: ' if field else ''}{first['msg']}") from None
-    if not found.annotators or len(set(found.annotators)) < len(found.annotators):
+    none = not found.annotators and not found.training
+    if none or len(set(found.annotators)) < len(found.annotators):
         raise InputError(f"{where}: field annotators: expected one name or more, each once")
     if problem := next(filter(None, map(name_problem, found.annotators)), None):
         raise InputError(f"{where}: field annotators: {problem}")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoth.assignment.ledger import Item
-from quoth.assignment.plan import Wishes, extend
+from quoth.assignment.plan import Wishes, extend, withdrawn
 from quoth_eval.assignment import Assignment, assignment_lines
 
 NAMES = ("ada", "ben", "cy", "dot", "eve", "fay", "gus")
@@ -159,6 +159,19 @@ def test_somebody_new_reads_the_training_articles_too() -> None:
     later = extend(items, Wishes(("ada", "ben", "cy")), before)
     assert later["a0"] == Assignment("a0", ("ada", "ben", "cy"), training=True)
     assert {i: a for i, a in later.items() if i != "a0"} == {i: a for i, a in before.items() if i != "a0"}
+
+
+def test_a_training_article_stays_one_when_everybody_has_left() -> None:
+    items = [Item("t", 5), Item("x", 4), Item("y", 3)]
+    given_out = extend(items, Wishes(("ada",), overlap=1, training=frozenset({"t"})))
+    left = withdrawn(given_out, "ada", ["t", "x", "y"])
+    assert left == {"t": Assignment("t", (), training=True)}
+    again = extend(items, Wishes(("ben",), overlap=1), left)
+    assert {i: (a.annotators, a.training) for i, a in again.items()} == {
+        "t": (("ben",), True),
+        "x": (("ben",), False),
+        "y": (("ben",), False),
+    }
 
 
 def test_articles_that_one_person_has_are_shared_when_somebody_joins() -> None:

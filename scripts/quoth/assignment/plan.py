@@ -1,6 +1,6 @@
 """The assignment of a corpus: made once, then only ever extended."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -75,6 +75,23 @@ def extend(
             lines[item.id] = Assignment(item.id, tuple(sorted((*before, *added))))
             ledger.enter(item, lines[item.id].annotators, before)
     return dict(sorted(lines.items()))
+
+
+def withdrawn(existing: Mapping[str, Assignment], name: str, ids: Collection[str]) -> dict[str, Assignment]:
+    """The assignment after some articles were taken from somebody, by article.
+
+    One that nobody has any more is as if it never was given out; a training article stays one for who comes
+    next.
+
+    >>> given = {"a": Assignment("a", ("ada",)), "b": Assignment("b", ("ada",), training=True)}
+    >>> withdrawn(given, "ada", ["a", "b"])
+    {'b': Assignment(id='b', annotators=(), training=True)}
+    """
+    lines = dict(existing)
+    for i in ids:
+        left = tuple(n for n in lines[i].annotators if n != name)
+        lines[i] = Assignment(i, left, lines[i].training)
+    return {i: a for i, a in lines.items() if a.annotators or a.training}
 
 
 def _union(line: Assignment | None, names: Sequence[str]) -> tuple[str, ...]:

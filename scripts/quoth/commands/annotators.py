@@ -150,17 +150,12 @@ def _work(client: "Client", corpus: "Corpus", project: str, name: str) -> tuple[
 
 def _release(corpus: "Corpus", name: str, submitted: set[str]) -> list[str]:
     """Take the articles that an annotator did not submit out of the assignment; these articles."""
-    from dataclasses import replace
-
+    from quoth.assignment.plan import withdrawn
     from quoth.store import write_assignments
 
-    lines, freed = dict(corpus.assignments), []
-    for i, line in corpus.assignments.items():
-        if name in line.annotators and i not in submitted:
-            lines[i] = replace(line, annotators=tuple(n for n in line.annotators if n != name))
-            freed.append(i)
+    freed = [i for i, a in corpus.assignments.items() if name in a.annotators and i not in submitted]
     if freed:
-        write_assignments(corpus, (a for a in lines.values() if a.annotators))
+        write_assignments(corpus, withdrawn(corpus.assignments, name, freed).values())
     return freed
 
 

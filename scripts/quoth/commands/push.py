@@ -136,7 +136,8 @@ def _unassigned(wanted: list[str], corpus: "Corpus", asked: bool) -> list[str]:
     """
     from quoth_eval.errors import InputError
 
-    left = [i for i in wanted if corpus.assignments and i not in corpus.assignments]
+    given = {i for i, a in corpus.assignments.items() if a.annotators}
+    left = [i for i in wanted if corpus.assignments and i not in given]
     if left and asked:
         raise InputError(f"nobody has article {left[0]}; `quoth assign` gives it to somebody")
     if left:

@@ -115,7 +115,7 @@ class Audit:
             return
         assigned = self.assignments.get(document)
         if assigned is not None and self._name(user) not in {set_name(a) for a in assigned.annotators}:
-            others = ", ".join(assigned.annotators)
+            others = ", ".join(assigned.annotators) or "nobody"
             notes.add("not-assigned", "warning", f"labels by {user}, but the article is assigned to {others}")
 
     def _name(self, user: str) -> str:
