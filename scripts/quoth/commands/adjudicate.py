@@ -14,7 +14,7 @@ from quoth.commands.options import (
     progress,
     say,
 )
-from quoth.studio.options import ADJUDICATION, MigrateOption, ProjectOption
+from quoth.studio.options import ADJUDICATION, DryRunOption, MigrateOption, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.adjudication.cases import Choice
@@ -40,9 +40,7 @@ def adjudicate(
         bool, typer.Option("--list", help="Only list what is disputed; needs no Label Studio.")
     ] = False,
     migrate: MigrateOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")
-    ] = False,
+    dry_run: DryRunOption = False,
     corpus: CorpusOption = None,
     schema: SchemaOption = None,
     as_json: JsonOption = False,
@@ -97,6 +95,7 @@ def _push(
     from quoth.studio.adjudicating import Case, push_cases
     from quoth.studio.client import Client
     from quoth.studio.connection import connect, recorded
+    from quoth.studio.instruction import guidelines_beside
     from quoth.studio.rehearsal import Rehearsal
     from quoth.studio.rewrites import Rewrites
     from quoth.studio.scheme_change import SchemeChange
@@ -105,11 +104,9 @@ def _push(
     for article, names in choice.ready.items():
         found = views(corpus, article, names)
         ready.append(Case(corpus.document(article), found, merge(found)))
-    guidelines = corpus.root.resolve().parent / "guidelines"
     with connect(recorded(corpus.root), say, Rehearsal if dry_run else Client) as client:
-        there = guidelines if guidelines.is_dir() else None
         change = SchemeChange(wishes, Rewrites(corpus.root, client.url).add, progress)
-        return push_cases(client, project, ready, load(schema), there, change)
+        return push_cases(client, project, ready, load(schema), guidelines_beside(corpus.root), change)
 
 
 def _list(corpus: "Corpus", choice: "Choice", as_json: bool) -> None:

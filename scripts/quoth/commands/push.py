@@ -15,7 +15,7 @@ from quoth.commands.options import (
     progress,
     say,
 )
-from quoth.studio.options import LABELLING, MigrateOption, ProjectOption
+from quoth.studio.options import LABELLING, DryRunOption, MigrateOption, ProjectOption
 
 if TYPE_CHECKING:
     from quoth.schema import Schema
@@ -44,9 +44,7 @@ def push(
         typer.Option(metavar="NAME", help="How the pre-annotations are called.  [default: the file's name]"),
     ] = None,
     migrate: MigrateOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")
-    ] = False,
+    dry_run: DryRunOption = False,
     corpus: CorpusOption = None,
     schema: SchemaOption = None,
     as_json: JsonOption = False,
@@ -67,6 +65,7 @@ def push(
     from quoth.studio.client import Client
     from quoth.studio.connection import connect, recorded
     from quoth.studio.destinations import destinations
+    from quoth.studio.instruction import guidelines_beside
     from quoth.studio.push import Pushed, push_project, push_tasks
     from quoth.studio.rehearsal import Rehearsal
     from quoth.studio.rewrites import Rewrites
@@ -87,7 +86,7 @@ def push(
             _rehearse(opened.root, places, scheme, change)
         for place in places:
             report = reports[place.annotator or ""] = Pushed()
-            push_project(client, place.title, scheme, _guidelines(opened.root), report, change)
+            push_project(client, place.title, scheme, guidelines_beside(opened.root), report, change)
             articles = [article_to_label(opened, i) for i in place.articles]
             push_tasks(client, articles, ready, report, progress)
             if not dry_run:
@@ -108,12 +107,13 @@ def push(
 def _rehearse(root: Path, places: "list[Destination]", schema: "Schema", change: "SchemeChange") -> None:
     """Let a scheme that breaks the labels in one project be refused before another project has changed."""
     from quoth.studio.connection import connect, recorded
+    from quoth.studio.instruction import guidelines_beside
     from quoth.studio.push import Pushed, push_project
     from quoth.studio.rehearsal import Rehearsal
 
     with connect(recorded(root), say, Rehearsal) as rehearsal:
         for place in places:
-            push_project(rehearsal, place.title, schema, _guidelines(root), Pushed(), change)
+            push_project(rehearsal, place.title, schema, guidelines_beside(root), Pushed(), change)
 
 
 def _wanted(ids: list[str], corpus: "Corpus") -> list[str]:
@@ -186,11 +186,6 @@ def _predictions(
     if others:
         say(f"{others} documents in {source} are no articles to push; passed over")
     return ready
-
-
-def _guidelines(root: Path) -> Path | None:
-    folder = root.resolve().parent / "guidelines"
-    return folder if folder.is_dir() else None
 
 
 def _say_unmet(wishes: list[str], reports: "dict[str, Pushed]") -> None:

@@ -217,13 +217,13 @@ class Client:
 
     def _object(self, method: str, path: str, *needed: str, **request: Any) -> Json:
         """The answer, an object with at least the keys ``needed``."""
-        found = self._call(method, path, **request)
+        found: Json = self._call(method, path, **request)
         self._expect(found, path, needed)
-        return dict(found)
+        return found
 
     def _objects(self, method: str, path: str, *needed: str, **request: Any) -> list[Json]:
         """The answer, a list of objects with at least the keys ``needed``."""
-        found = self._call(method, path, **request)
+        found: list[Json] = self._call(method, path, **request)
         if not isinstance(found, list):
             raise InputError(f"{self.url}{path}: expected a list, found {type(found).__name__}")
         for item in found:

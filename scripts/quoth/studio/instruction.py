@@ -32,6 +32,12 @@ _DECIDING = (
 )
 
 
+def guidelines_beside(corpus: Path) -> Path | None:
+    """The guidelines that lie beside a corpus folder; ``None`` when there are none."""
+    folder = corpus.resolve().parent / "guidelines"
+    return folder if folder.is_dir() else None
+
+
 def instruction(schema: Schema, guidelines: Path | None = None, adjudication: bool = False) -> str:
     """The instruction as HTML, with the opening of each guideline when the folder is there.
 

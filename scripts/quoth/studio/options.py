@@ -18,6 +18,8 @@ MigrateOption = Annotated[
     ),
 ]
 
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")]
+
 LABELLING = "quoth"
 """The project that annotators label in, unless another one is asked for."""
 

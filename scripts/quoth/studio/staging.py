@@ -1,6 +1,5 @@
 """Files that a pull has made but not yet put in their places: everything is there before anything changes."""
 
-import os
 import shutil
 import tempfile
 import time
@@ -47,14 +46,7 @@ class Staging:
         Raises:
             InputError: it cannot be written.
         """
-        path = self._folder / str(number)
-        try:
-            with path.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise InputError(f"cannot write {path}: {error.strerror}") from None
+        write_atomic(self._folder / str(number), data)
 
     def place(self, number: int, target: Path) -> bool:
         """Move a file to its place; whether anything changed there. Nothing waits for what stands already.
